@@ -1,0 +1,107 @@
+"""The values of the graph: nodes, relationships, the statements they rest on."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graphkb.articles import Article
+from graphkb.ontology import Label
+from graphkb.relations.relation import DatePrecision, Modality, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An actor, an event or a place. `aliases` are sorted; a property that is not known is None.
+
+    `code` is the ISO 3166-1 alpha-3 code of a State (written to stores as `iso3`), else None.
+    `kind`, `date`, `date_precision` and `plover` are an Event's; `country` (ISO alpha-3), `latitude` and
+    `longitude` (degrees) a Place's; a State carries its capital's coordinates for the geographic view.
+    """
+
+    id: str
+    label: Label
+    name: str
+    aliases: tuple[str, ...] = ()
+    code: str | None = None
+    description: str | None = None
+    wikidata: str | None = None
+    kind: str | None = None
+    date: datetime.date | None = None
+    date_precision: str | None = None
+    plover: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing one article says: the verbatim sentence, its offsets, and what was read in it.
+
+    `id` is a hash of the article's id, the offsets and the relation. `source` and `target` are node ids
+    (`target` None where the sentence names none: then it supports no relationship and `edge` is None).
+    `edge` is the id of the relationship that the statement supports. Dates of three kinds stay apart: `date` is
+    when it happened (None is unknown), `published` when the article came out; when it was loaded is the article's.
+    """
+
+    id: str
+    article: str
+    sentence: str
+    start: int
+    end: int
+    trigger: str
+    trigger_start: int
+    relation: str
+    source: str
+    target: str | None
+    source_mention: str
+    target_mention: str | None
+    date: datetime.date | None
+    date_precision: DatePrecision
+    published: datetime.date | None
+    polarity: Polarity
+    modality: Modality
+    attributed_to: str | None
+    confidence: float
+    edge: str | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """The sum of the statements that say one thing: one for each (source, type, target, date, polarity, modality).
+
+    `sources` counts independent articles, `statements` all statements; `sentence` is that of the most confident one;
+    `confidence` that statement's; `attributed_to` is set where every statement is attributed to that one actor.
+    """
+
+    id: str
+    source: str
+    type: str
+    target: str
+    date: datetime.date | None
+    date_precision: DatePrecision
+    plover: str | None
+    sign: int
+    intensity: float
+    polarity: Polarity
+    modality: Modality
+    confidence: float
+    statements: int
+    sources: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes, relationships, statements and articles, each under its id. Graphs with the same content are equal."""
+
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    relationships: Mapping[str, Relationship] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    articles: Mapping[str, Article] = field(default_factory=dict)
+
+    def evidence(self, relationship: str) -> list[Statement]:
+        """The statements that support a relationship, by article and place in it."""
+        found: Iterable[Statement] = (s for s in self.statements.values() if s.edge == relationship)
+        return sorted(found, key=lambda s: (s.article, s.start, s.id))

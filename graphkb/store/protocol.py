@@ -1,0 +1,82 @@
+"""What every store does: a few verbs over whole graphs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from graphkb.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each are kept, or were new in a write."""
+
+    articles: int = 0
+    statements: int = 0
+    nodes: int = 0
+    relationships: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a query: the names of its columns, and its rows as plain Python values.
+
+    Dates are `datetime.date`; a node or relationship in a row is a dict of its properties.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dicts."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class GraphStore(Protocol):
+    """Where graphs are kept. Few verbs, so that a new store is an afternoon's work."""
+
+    url: str
+
+    def write(self, graph: Graph) -> Counts:
+        """Add a graph, each article all in or all out, and say what was new. Writing it twice changes nothing.
+
+        An article that is kept already with other statements is replaced.
+        """
+
+    def read(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        relations: Iterable[str] | None = None,
+        labels: Iterable[str] | None = None,
+    ) -> Graph:
+        """Everything kept; or only relationships of those types, of those dates, between nodes of those labels.
+
+        The date of a relationship is when it happened, or where that is unknown the earliest publication date of
+        its statements. `until` is included.
+        """
+
+    def known(self, articles: Iterable[str]) -> set[str]:
+        """Which of these article ids are kept already."""
+
+    def retract(self, article: str) -> Counts:
+        """Remove an article and what only it supports, and say what went. Raises `UnknownName`."""
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, limit: int | None = None
+    ) -> Table:
+        """Run Cypher, reading only unless `write`. Raises `QueryError`."""
+
+    def counts(self) -> Counts:
+        """How much is kept."""
+
+    def close(self) -> None:
+        """Let go of files and connections. Closing twice is allowed."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
