@@ -1,0 +1,63 @@
+"""The graphkb command: options, environment, printing and exit codes; everything else is the library's."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from graphkb.errors import GraphkbError
+
+
+class OneLineErrors(TyperGroup):
+    """Shows an error raised on purpose as one line and exits with 1; a bug keeps its traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except GraphkbError as error:
+            line = " ".join(str(error).split())
+            typer.echo(f"graphkb: error: {line}", err=True)
+            raise typer.Exit(code=1) from error
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from graphkb import __version__
+
+        typer.echo(f"graphkb {__version__}")
+        raise typer.Exit()
+
+
+app = typer.Typer(
+    cls=OneLineErrors,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def graphkb(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Read news articles into a graph of political actors and what they do to each other.
+
+    Every line of the graph shows the sentence that says so. Begin with `graphkb load ARTICLES`, then `graphkb queries`,
+    `graphkb centrality` and `graphkb viz`.
+    """
+
+
+def main() -> None:
+    """Run the command line. Ctrl-C ends it with 130, a closed pipe quietly."""
+    from graphkb.cli import asking, drawing, measuring, moving, reading, scoring  # noqa: F401  (they add commands)
+
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

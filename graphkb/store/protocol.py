@@ -1,7 +1,7 @@
 """What every store does: a few verbs over whole graphs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -17,6 +17,18 @@ class Counts:
     statements: int = 0
     nodes: int = 0
     relationships: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    def in_words(self) -> str:
+        """The counts as people read them.
+
+        >>> Counts(articles=1, nodes=1200).in_words()
+        '1 article, 0 statements, 1,200 nodes, 0 relationships'
+        """
+        counts = asdict(self).items()
+        return ", ".join(f"{n:,} {what if n != 1 else what.removesuffix('s')}" for what, n in counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""`python -m graphkb` is the graphkb command."""
+
+from graphkb.cli import main
+
+main()

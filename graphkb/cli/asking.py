@@ -1,0 +1,137 @@
+"""Commands that ask the graph: query, queries, show, stats."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graphkb.cli import app
+from graphkb.cli.options import DEFAULT_STORE, Store, open_store_of
+from graphkb.cli.output import As, Form, Json, show_json, show_table, shown
+from graphkb.errors import GraphkbError
+
+
+@app.command()
+def query(
+    query: Annotated[str, typer.Argument(metavar="NAME|FILE|TEXT", help="A saved query, a .cypher file, or Cypher.")],
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter. May be repeated.")
+    ] = None,
+    store: Store = DEFAULT_STORE,
+    form: As = Form.table,
+    as_json: Json = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Let the query change the graph.")] = False,
+) -> None:
+    """Ask the graph in Cypher: a saved query by its name, a file, or the text itself.
+
+    It only reads, unless --write is given. `graphkb queries` lists the saved ones.
+    """
+    given = dict(_parameter(text) for text in param or [])
+    if query.endswith(".cypher") and Path(query).is_file():
+        query = _file(Path(query))
+    with open_store_of(store) as kb:
+        table = kb.query(query, write=write, limit=limit, **given)
+    show_table(table.columns, table.rows, form=Form.json if as_json else form)
+
+
+@app.command()
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Show this one in full.")] = None, as_json: Json = False
+) -> None:
+    """List the saved queries, or show one with its parameters and its text."""
+    from graphkb.store import saved_queries, saved_query
+
+    if name:
+        typer.echo(saved_query(name).text)
+        return
+    found = saved_queries()
+    if as_json:
+        show_json([{"name": q.name, "title": q.title, "parameters": [p.name for p in q.parameters]} for q in found])
+        return
+    show_table(
+        ["query", "what it answers", "parameters"],
+        [(q.name, q.title, ", ".join(p.name for p in q.parameters)) for q in found],
+    )
+    typer.echo("\nRun one with: graphkb query NAME --param name=value")
+
+
+@app.command()
+def show(
+    actor: Annotated[str, typer.Argument(help="The actor's id, name or alias.")],
+    store: Store = DEFAULT_STORE,
+    top: Annotated[int, typer.Option(min=1, help="At most so many relationships.")] = 15,
+    as_json: Json = False,
+) -> None:
+    """Show an actor: names, description, and what it does to whom, each with its sentence."""
+    from graphkb.knowledge_base import profile
+
+    with open_store_of(store) as kb:
+        found = profile(kb.graph(), actor, top=top)
+    if as_json:
+        show_json(asdict(found))
+        return
+    node = found.node
+    typer.echo(f"{shown(node.name)}  ({node.label}, {shown(node.id)})")
+    for what, value in (
+        ("also", ", ".join(node.aliases[:12])),
+        ("is", node.description),
+        ("code", node.code),
+        ("Wikidata", node.wikidata),
+        ("mentioned as", ", ".join(found.mentions[:12])),
+        ("first seen", found.first),
+        ("last seen", found.last),
+        ("relationships", found.relationships),
+    ):
+        if value:
+            typer.echo(f"  {what + ':':15} {shown(value)}")
+    typer.echo("")
+    show_table(
+        ["date", "who", "does", "to whom", "sources", "sentence"],
+        [(r.date, s, r.type, t, r.sources, r.sentence) for r, s, t in found.rows],
+    )
+
+
+@app.command()
+def stats(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:
+    """Count what is kept: articles, statements, nodes by label, relationships by type."""
+    with open_store_of(store) as kb:
+        counts = kb.counts()
+        labels = kb.query(
+            "MATCH (n) WHERE n:Actor OR n:Event OR n:Place UNWIND labels(n) AS label "
+            "WITH label, count(*) AS nodes WHERE label <> 'Actor' RETURN label, nodes ORDER BY nodes DESC, label"
+        )
+        types = kb.query(
+            "MATCH (:Statement)<-[:STATES]-(:Article) WITH count(*) AS all "
+            "MATCH (a)-[r]->(b) WHERE r.statements IS NOT NULL "
+            "RETURN type(r) AS relation, count(*) AS relationships, sum(r.statements) AS statements "
+            "ORDER BY relationships DESC, relation"
+        )
+    if as_json:
+        show_json(asdict(counts) | {"labels": dict(labels.rows), "relations": types.records()})
+        return
+    typer.echo(f"{store}: {counts.in_words()}\n")
+    show_table(labels.columns, labels.rows)
+    typer.echo("")
+    show_table(types.columns, types.rows)
+
+
+def _parameter(text: str) -> tuple[str, Any]:
+    """A NAME=VALUE option; numbers, true, false, null and JSON lists are read as such, all else is text."""
+    import json
+
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise GraphkbError(f"not a parameter: {text!r}; write it as name=value")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def _file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GraphkbError(f"{path}: not a query file: {error}") from error

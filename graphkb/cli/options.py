@@ -1,0 +1,69 @@
+"""The options that several commands share."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkb.errors import GraphkbError
+
+if TYPE_CHECKING:
+    from graphkb.knowledge_base import KnowledgeBase
+
+DEFAULT_STORE = "graphkb.db"
+
+Store = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        "-s",
+        envvar=["GRAPHKB_STORE", "NEO4J_URI"],
+        help="Where the graph is kept: a folder, or neo4j://host:7687 (user and password from NEO4J_USERNAME, "
+        "NEO4J_PASSWORD, NEO4J_DATABASE).",
+    ),
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only what happened on or after this day.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only what happened on or before this day.")]
+Relations = Annotated[
+    list[str] | None, typer.Option("--relation", "-r", help="Only this relation, such as MEETS. May be repeated.")
+]
+Labels = Annotated[
+    list[str] | None, typer.Option("--label", "-l", help="Only nodes of this label, such as State. May be repeated.")
+]
+Loader = Annotated[
+    str | None, typer.Option(help="How to read the input (txt, md, html, jsonl ...); by default the name decides.")
+]
+Extractor = Annotated[str, typer.Option(help="What reads the sentences: auto, rules or reader.")]
+Workers = Annotated[int, typer.Option(min=1, max=256, help="How many processes read beside each other.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let addresses on private networks be fetched.")]
+
+
+def open_store_of(url: str, *, must_exist: bool = True) -> "KnowledgeBase":
+    """The knowledge base that --store names, with Neo4j's credentials from the environment or a prompt."""
+    from graphkb.knowledge_base import open_knowledge_base
+
+    if "://" not in url:
+        if must_exist and not Path(url).exists():
+            raise GraphkbError(f"no store at {url}; make one with: graphkb load ARTICLES --store {url}")
+        return open_knowledge_base(url)
+    password = os.environ.get("NEO4J_PASSWORD")
+    if password is None and os.isatty(0):
+        password = typer.prompt(f"Password for {url}", hide_input=True, err=True)
+    return open_knowledge_base(
+        url,
+        username=os.environ.get("NEO4J_USERNAME", "neo4j"),
+        password=password,
+        database=os.environ.get("NEO4J_DATABASE"),
+    )
+
+
+def day(value: str | None) -> date | None:
+    """A date option as a date: a day, or the first day of a month or year."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value + "-01-01"[3 * value.count("-") :])
+    except ValueError:
+        raise GraphkbError(f"not a date: {value!r}; write it as 2022-10-12, 2022-10 or 2022") from None

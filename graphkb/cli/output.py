@@ -1,0 +1,80 @@
+"""Printing: tables for people, plain text for pipes, JSON and CSV for programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+
+class Form(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+As = Annotated[Form, typer.Option("--as", help="How to print the answer.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+
+
+def show_table(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, form: Form = Form.table, title: str = ""
+) -> None:
+    """Print rows as a table on a terminal, plain aligned text in a pipe, JSON records or CSV."""
+    if form is Form.json:
+        show_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif form is Form.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([["" if cell is None else _plain(cell) for cell in row] for row in rows])
+    else:
+        _show_rich(columns, rows, title)
+
+
+def show_json(value: Any) -> None:
+    """Print a value as indented JSON; dates as ISO 8601."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def shown(value: Any) -> str:
+    """A value as one line of harmless text: control characters, which could steer a terminal, are replaced."""
+    text = "" if value is None else _plain(value)
+    return "".join(" " if c in "\r\n\t" else c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def _show_rich(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD if terminal else None, pad_edge=False)
+    numbers = [all(isinstance(row[i], (int, float)) for row in rows) and bool(rows) for i in range(len(columns))]
+    for column, number in zip(columns, numbers, strict=True):
+        table.add_column(column, justify="right" if number else "left", overflow="fold", no_wrap=not terminal)
+    for row in rows:
+        table.add_row(*(Text(shown(cell)) for cell in row))
+    # In a pipe a row is one line, however long: programs such as grep and cut read it.
+    console = Console() if terminal else Console(width=100_000, no_color=True)
+    if terminal:
+        console.print(table)
+    else:
+        with console.capture() as capture:
+            console.print(table)
+        typer.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))

@@ -1,0 +1,61 @@
+"""The exchange format of `graphkb extract`: a reading as plain rows, one JSON object a line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from graphkb.actors import Sighting
+from graphkb.graph.reading import Reading
+from graphkb.ontology import Ontology, load_ontology
+from graphkb.relations import Relation
+
+
+def exchange_rows(
+    reading: Reading, *, ontology: Ontology | None = None, explain: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield one row for each relation of a reading, in the order of the text, and one with all its entities.
+
+    Offsets count characters of the article's text; `modality` is `negated` where the relation is denied. With
+    `explain` a relation says which frame, rule or model found it, an entity why it is the one meant.
+    """
+    kinds = ontology or load_ontology()
+    for relation in sorted(reading.relations, key=lambda r: (r.sentence.start, r.trigger_start)):
+        row = _relation_row(reading.article.id, relation, kinds)
+        yield row | {"rule": relation.rule} if explain else row
+    yield {
+        "id": reading.article.id,
+        "entities": [
+            _end(sighting) | ({"reason": sighting.reason} if explain else {}) for sighting in reading.sightings
+        ],
+    }
+
+
+def _relation_row(article: str, relation: Relation, ontology: Ontology) -> dict[str, Any]:
+    return {
+        "id": article,
+        "source": _end(relation.source),
+        "relation": relation.kind,
+        "plover": ontology.relation(relation.kind).plover,
+        "target": relation.target and _end(relation.target),
+        "polarity": relation.polarity,
+        "modality": "negated" if relation.polarity == "denied" else relation.modality,
+        "attributed_to": relation.attributed_to and _end(relation.attributed_to),
+        "date": relation.date and relation.date.isoformat(),
+        "date_precision": relation.date_precision,
+        "trigger": relation.trigger,
+        "sentence": relation.sentence.text,
+        "start": relation.sentence.start,
+        "end": relation.sentence.end,
+        "confidence": round(relation.confidence, 4),
+    }
+
+
+def _end(sighting: Sighting) -> dict[str, Any]:
+    entity = sighting.entity
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "label": entity.label,
+        "code": entity.code if entity.label == "State" else None,
+        "mention": sighting.mention.text,
+        "start": sighting.mention.start,
+    }

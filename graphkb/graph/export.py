@@ -1,0 +1,92 @@
+"""The graph as files that other programs read: GraphML and GEXF, node-link JSON, CSV."""
+
+import csv
+import dataclasses
+import io
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from graphkb.errors import OutputError, UnknownName
+from graphkb.graph.graph import Graph
+from graphkb.graph.network import to_networkx
+
+
+def export_graph(graph: Graph, path: Path) -> None:
+    """Write a graph to a file whose ending says how: .graphml, .gexf, .json, .csv.
+
+    The file is complete or not there at all. Raises `UnknownName` for another ending and `OutputError` where the
+    file cannot be written.
+    """
+    content = check_format(path)(graph)
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        unfinished.write_text(content, encoding="utf-8", newline="")
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def check_format(path: Path) -> Callable[[Graph], str]:
+    """The writer for the ending of a file; raises `UnknownName` with the endings there are."""
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        raise UnknownName("export format", path.suffix or path.name, FORMATS) from None
+
+
+def _flat(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes as GraphML and GEXF know them: no empty ones, no dates, no lists, no characters XML forbids."""
+    return {key: _value(value) for key, value in attributes.items() if value is not None}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        value = "|".join(map(str, value))
+    if isinstance(value, str):
+        return "".join(c if c >= " " or c in "\t\n\r" else "\N{REPLACEMENT CHARACTER}" for c in value)
+    return value
+
+
+def _flat_network(graph: Graph) -> "nx.MultiDiGraph[str]":
+    network, flat = to_networkx(graph), nx.MultiDiGraph()
+    flat.add_nodes_from((node, _flat(data)) for node, data in network.nodes(data=True))
+    flat.add_edges_from((u, v, key, _flat(data)) for u, v, key, data in network.edges(keys=True, data=True))
+    return flat
+
+
+def _graphml(graph: Graph) -> str:
+    return "\n".join(nx.generate_graphml(_flat_network(graph)))
+
+
+def _gexf(graph: Graph) -> str:
+    return "\n".join(nx.generate_gexf(_flat_network(graph)))
+
+
+def _json(graph: Graph) -> str:
+    return json.dumps(nx.node_link_data(to_networkx(graph), edges="edges"), ensure_ascii=False, default=str, indent=1)
+
+
+def _csv(graph: Graph) -> str:
+    """One line for each relationship, with the names of its ends beside their ids."""
+    out = io.StringIO()
+    fields = ["id", "source", "source_name", "type", "target", "target_name"]
+    rest = [f.name for f in dataclasses.fields(next(iter(graph.relationships.values())))] if graph.relationships else []
+    fields += [name for name in rest if name not in fields]
+    writer = csv.DictWriter(out, fields, lineterminator="\n")
+    writer.writeheader()
+    for r in graph.relationships.values():
+        names = {"source_name": graph.nodes[r.source].name, "target_name": graph.nodes[r.target].name}
+        writer.writerow(dataclasses.asdict(r) | names)
+    return out.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Graph], str]] = {".graphml": _graphml, ".gexf": _gexf, ".json": _json, ".csv": _csv}
+"""What a graph can be written as, by the ending of the file."""

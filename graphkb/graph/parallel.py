@@ -1,0 +1,81 @@
+"""Reading in several processes: the same graphs in the same order as in one."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+
+from graphkb.articles import Article
+from graphkb.errors import ArticleError
+from graphkb.graph.build import build_graph
+from graphkb.graph.graph import Graph
+from graphkb.graph.read import read_articles
+
+BATCH = 16
+"""How many articles are read at a time: few enough to lose little, many enough to be quick."""
+
+
+def read_graphs(
+    articles: Iterable[Article],
+    *,
+    extractor: str = "auto",
+    workers: int = 1,
+    executor: Executor | None = None,
+    on_error: Callable[[ArticleError], None] | None = None,
+) -> Iterator[Graph]:
+    """Yield the graph of each batch of articles, in the order of the articles.
+
+    `workers` processes read beside each other, or any `executor` that can pickle an article; the graphs are the same
+    whatever their number. Errors are handled as by `read_articles`.
+    """
+    if executor is not None:
+        yield from _spread(articles, executor, workers, extractor, on_error)
+    elif workers > 1:
+        # Spawned, not forked: a forked copy of an open embedded store would share its files.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield from _spread(articles, pool, workers, extractor, on_error)
+    else:
+        for batch in batches(articles):
+            yield build_graph(read_articles(batch, extractor=extractor, on_error=on_error))
+
+
+def batches(articles: Iterable[Article], size: int = BATCH) -> Iterator[list[Article]]:
+    """Yield the articles in lists of at most `size`."""
+    rest = iter(articles)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _spread(
+    articles: Iterable[Article],
+    executor: Executor,
+    workers: int,
+    extractor: str,
+    on_error: Callable[[ArticleError], None] | None,
+) -> Iterator[Graph]:
+    """Keep every worker busy and no more than two batches each in memory; give the graphs back in order."""
+    waiting: deque[Future[tuple[Graph, list[str]]]] = deque()
+
+    def finish() -> Graph:
+        graph, errors = waiting.popleft().result()
+        for message in errors:
+            error = ArticleError(message)
+            if on_error is None:
+                raise error
+            on_error(error)
+        return graph
+
+    for batch in batches(articles):
+        waiting.append(executor.submit(_read_batch, batch, extractor))
+        if len(waiting) >= 2 * workers:
+            yield finish()
+    while waiting:
+        yield finish()
+
+
+def _read_batch(batch: list[Article], extractor: str) -> tuple[Graph, list[str]]:
+    """What a worker does: the graph of a batch, and the messages of what could not be read."""
+    errors: list[ArticleError] = []
+    graph = build_graph(read_articles(batch, extractor=extractor, on_error=errors.append))
+    return graph, [str(error) for error in errors]

@@ -1,0 +1,249 @@
+"""The one object a notebook needs: a store, and the steps that fill it, ask it, measure it and draw it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graphkb.errors import ArticleError, GraphkbError, UnknownName
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import networkx as nx
+
+    from graphkb.articles import Article
+    from graphkb.graph import Graph, Node, Relationship
+    from graphkb.store import Counts, GraphStore, Table
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did: articles read, articles kept already, those that could not be read, and what was new."""
+
+    read: int
+    known: int
+    errors: tuple[ArticleError, ...]
+    new: Counts
+    seconds: float = field(compare=False)
+
+
+class KnowledgeBase:
+    """A graph of actors in its store.
+
+    >>> import graphkb, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, graphkb.open(f"{folder}/news.db") as kb:
+    ...     kb.counts().nodes
+    0
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        self.store = store
+
+    def load(
+        self,
+        source: str | Path,
+        *,
+        loader: str | None = None,
+        extractor: str = "auto",
+        workers: int = 1,
+        again: bool = False,
+        allow_private: bool = False,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> LoadReport:
+        """Read articles and add what they say to the graph.
+
+        `source` is a file, a folder or an http(s) address. Articles that are kept already are not read again unless
+        `again`. An article that cannot be read is reported, not raised. `on_progress` is called with the number of
+        articles done since the last call. Raises `GraphkbError` where the source as a whole, the extractor or the
+        store is wrong.
+        """
+        from graphkb.articles import load_articles
+
+        errors: list[ArticleError] = []
+        articles = load_articles(source, loader=loader, allow_private=allow_private, on_error=errors.append)
+        return self.add(
+            articles, extractor=extractor, workers=workers, again=again, on_progress=on_progress, errors=errors
+        )
+
+    def add(
+        self,
+        articles: Iterable[Article],
+        *,
+        extractor: str = "auto",
+        workers: int = 1,
+        again: bool = False,
+        on_progress: Callable[[int], None] | None = None,
+        errors: list[ArticleError] | None = None,
+    ) -> LoadReport:
+        """Read articles that are loaded already and add what they say to the graph; else as `load`."""
+        from graphkb.graph import batches, read_graphs
+        from graphkb.store import Counts
+
+        started, failed = time.monotonic(), errors if errors is not None else []
+        done, known, new = 0, 0, Counts()
+
+        def advance(articles: int) -> None:
+            if on_progress:
+                on_progress(articles)
+
+        def fresh() -> Iterator[Article]:
+            nonlocal known
+            for batch in batches(articles):
+                kept = set() if again else self.store.known(batch)
+                known += len(kept)
+                advance(len(kept))
+                yield from (article for article in batch if article.id not in kept)
+
+        for graph in read_graphs(fresh(), extractor=extractor, workers=workers, on_error=failed.append):
+            new += self.store.write(graph)
+            done += len(graph.articles)
+            advance(len(graph.articles))
+        return LoadReport(done, known, tuple(failed), new, time.monotonic() - started)
+
+    def query(self, query: str, *, write: bool = False, limit: int | None = None, **parameters: Any) -> Table:
+        """The answer to a saved query, by its name, or to Cypher; it only reads unless `write`.
+
+        Raises `QueryError`.
+        """
+        from graphkb.store import cypher_of
+
+        cypher, given = cypher_of(query, parameters)
+        return self.store.query(cypher, given, write=write, limit=limit)
+
+    def graph(
+        self,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        relations: Iterable[str] | None = None,
+        labels: Iterable[str] | None = None,
+    ) -> Graph:
+        """The graph kept, or the part of it between two days (both included), of some relations or labels.
+
+        Raises `UnknownName` for a relation or label that the ontology does not have.
+        """
+        from graphkb.ontology import load_ontology
+
+        ontology = load_ontology()
+        return self.store.read(
+            since=_day(since),
+            until=_day(until),
+            relations=[ontology.relation(name).name for name in relations] if relations else None,
+            labels=[ontology.node(name).name for name in labels] if labels else None,
+        )
+
+    def to_networkx(
+        self,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        relations: Iterable[str] | None = None,
+        labels: Iterable[str] | None = None,
+    ) -> nx.MultiDiGraph[str]:
+        """The same as a NetworkX graph: nodes under their ids, one edge for each relationship."""
+        from graphkb.graph import to_networkx
+
+        return to_networkx(self.graph(since=since, until=until, relations=relations, labels=labels))
+
+    def find(self, actor: str) -> Node:
+        """The node of that id, name or alias; raises `UnknownName` with the near ones."""
+        return find_node(self.store.read(), actor)
+
+    def viz(self, path: str | Path = "map.html", **options: Any) -> Path:
+        """Draw the graph as one offline HTML file and return where it lies; options as for `graphkb.viz.draw`."""
+        from graphkb.viz import draw, render, write_map
+
+        write_map(render(draw(self.graph(), **options)), Path(path))
+        return Path(path)
+
+    def retract(self, article: str) -> Counts:
+        """Remove an article and what only it supports, and say what went."""
+        return self.store.retract(article)
+
+    def counts(self) -> Counts:
+        """How many articles, statements, nodes and relationships are kept."""
+        return self.store.counts()
+
+    def close(self) -> None:
+        """Let go of the store. Closing twice is allowed."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_knowledge_base(
+    url: str | Path = "graphkb.db",
+    *,
+    username: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+) -> KnowledgeBase:
+    """The knowledge base at a path (the embedded store) or a neo4j:// or bolt:// address.
+
+    Raises `StoreError` where it cannot be opened, `StoreBusy` where another process holds it.
+    """
+    from graphkb.store import open_store
+
+    return KnowledgeBase(open_store(str(url), username=username, password=password, database=database))
+
+
+def find_node(graph: Graph, actor: str) -> Node:
+    """The node of that id, name or alias in a graph; raises `UnknownName` with the near ones."""
+    wanted = actor.casefold()
+    for names in (lambda n: (n.id,), lambda n: (n.name,), lambda n: n.aliases):
+        found = [n for n in graph.nodes.values() if wanted in (name.casefold() for name in names(n))]
+        if found:
+            return min(found, key=lambda n: n.id)
+    raise UnknownName("actor", actor, {n.name for n in graph.nodes.values()})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of one actor: `rows` hold relationships with the names of their ends, best supported first."""
+
+    node: Node
+    mentions: tuple[str, ...]
+    first: date | None
+    last: date | None
+    relationships: int
+    rows: tuple[tuple[Relationship, str, str], ...]
+
+
+def profile(graph: Graph, actor: str, *, top: int = 15) -> Profile:
+    """What the graph says of the actor of that id, name or alias; raises `UnknownName` with the near ones."""
+    node = find_node(graph, actor)
+    edges = [r for r in graph.relationships.values() if node.id in (r.source, r.target)]
+    edges.sort(key=lambda r: (-r.sources, -r.statements, -r.confidence, r.id))
+    said = [s for s in graph.statements.values() if node.id in (s.source, s.target)]
+    days = sorted(day for s in said if (day := s.date or s.published))
+    mentions = Counter(s.source_mention if s.source == node.id else s.target_mention or "" for s in said)
+    names = {n.id: n.name for n in graph.nodes.values()}
+    return Profile(
+        node=node,
+        mentions=tuple(mention for mention, _ in mentions.most_common()),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        relationships=len(edges),
+        rows=tuple((r, names[r.source], names[r.target]) for r in edges[:top]),
+    )
+
+
+def _day(value: str | date | None) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise GraphkbError(f"not a date: {value!r}; write it as 2022-10-12") from None
