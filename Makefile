@@ -41,7 +41,7 @@ install: $(VENV)/.runtime  ## install graphkb into .venv
 install-dev: $(VENV)/.dev  ## install what tests and checks need as well
 
 demo: $(VENV)/.runtime  ## load seeds/, run three queries, rank the actors, draw map.html
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" bash seeds/demo.sh $(STORE)
+	@$(VENV)/bin/graphkb demo --store $(STORE)
 
 test: $(VENV)/.dev  ## run all tests
 	$(PY) -m pytest

@@ -8,9 +8,28 @@ from typer.core import TyperGroup
 
 from graphkb.errors import GraphkbError
 
+ORDER = (
+    "demo",
+    "load",
+    "extract",
+    "retract",
+    "query",
+    "queries",
+    "show",
+    "stats",
+    "centrality",
+    "viz",
+    "export",
+    "evaluate",
+)
+
 
 class OneLineErrors(TyperGroup):
     """Shows an error raised on purpose as one line and exits with 1; a bug keeps its traceback."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order in which a newcomer needs them."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
@@ -35,7 +54,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -54,10 +73,10 @@ def graphkb(
 
 def main() -> None:
     """Run the command line. Ctrl-C ends it with 130, a closed pipe quietly."""
-    from graphkb.cli import asking, drawing, measuring, moving, reading, scoring  # noqa: F401  (they add commands)
+    from graphkb.cli import asking, demo, drawing, measuring, moving, reading, scoring  # noqa: F401  (they add commands)
 
     try:
-        app()
+        app(prog_name="graphkb")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)

@@ -1,0 +1,92 @@
+"""Write the pages of docs/ that follow from the code: the ontology and the command line.
+
+`python docs/generate.py` writes them, `python docs/generate.py --check` fails where one is out of date.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from graphkb.ontology import load_ontology
+
+DOCS = Path(__file__).parent
+KINDS = DOCS.parent / "graphkb" / "ontology" / "kinds.yaml"
+HEADER = "<!-- Written by docs/generate.py. Edit {source} and run `make docs`. -->\n\n"
+
+
+def ontology_page() -> Iterator[str]:
+    """The lines of ontology.md."""
+    ontology = load_ontology()
+    meaning = {
+        line.split(":")[0].strip(): line.split("#", 1)[1].strip()
+        for line in KINDS.read_text(encoding="utf-8").splitlines()
+        if line.startswith("  ") and ":" in line and "#" in line
+    }
+    yield HEADER.format(source="graphkb/ontology/kinds.yaml") + "# The ontology\n"
+    yield (
+        "What may exist in the graph. A file says it, [`kinds.yaml`](../graphkb/ontology/kinds.yaml): add "
+        "a relation or change a weight there, and nothing else needs touching. Every relation that is an event has a "
+        "parent among the sixteen [PLOVER](https://github.com/openeventdata/PLOVER) types.\n"
+    )
+    yield "## Nodes\n\n| label | meaning |\n|---|---|"
+    yield from (f"| `{name}` | {meaning[name]} |" for name in ontology.nodes)
+    yield "\nEvery node that can act is `:Actor` as well.\n\n## Relations\n"
+    yield (
+        "Intensity runs from -10 (conflict) to +10 (cooperation), after Goldstein, *A Conflict-Cooperation Scale for "
+        "WEIS Events Data*, Journal of Conflict Resolution 36(2), 1992; the sign follows from it. A symmetric relation "
+        "runs both ways.\n"
+    )
+    for plover, kinds in groupby(ontology.relations.values(), key=lambda kind: kind.plover):
+        yield f"### {plover or 'Static: what is so, not what happened'}\n"
+        yield "| relation | meaning | intensity | symmetric |\n|---|---|---:|---|"
+        for kind in kinds:
+            symmetric = "yes" if kind.symmetric else ""
+            yield f"| `{kind.name}` | {meaning[kind.name]} | {kind.intensity:+.1f} | {symmetric} |"
+        yield ""
+
+
+def cli_page() -> Iterator[str]:
+    """The lines of cli.md: every command's help as it is printed."""
+    yield HEADER.format(source="graphkb/cli/") + "# The command line\n"
+    yield (
+        "Exit codes: 0 all well; 1 something could not be done, said in one line; 2 the command was typed wrongly; 130 "
+        "ended with Ctrl-C. `graphkb --install-completion` makes the Tab key complete commands and options.\n"
+    )
+    overview = _help()
+    yield f"```text\n{overview}\n```\n"
+    for command in _commands(overview):
+        yield f"## graphkb {command}\n\n```text\n{_help(command)}\n```\n"
+
+
+def _commands(overview: str) -> list[str]:
+    lines = overview[overview.index("Commands:") :].splitlines()[1:]
+    return [line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("   ")]
+
+
+def _help(*command: str) -> str:
+    """The help text of a command, as wide as docs are."""
+    run = [sys.executable, "-m", "graphkb", *command, "--help"]
+    env = {"PATH": "/usr/bin:/bin", "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"}
+    return subprocess.run(run, check=True, capture_output=True, text=True, env=env).stdout.strip()
+
+
+PAGES = {"ontology.md": ontology_page, "cli.md": cli_page}
+
+
+def stale() -> list[str]:
+    """The names of the pages that are not what the code says."""
+    return [name for name, lines in PAGES.items() if _written(name) != "\n".join(lines()).rstrip() + "\n"]
+
+
+def _written(name: str) -> str:
+    path = DOCS / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        sys.exit(f"out of date: {', '.join(old)}; run: make docs" if (old := stale()) else 0)
+    for name, lines in PAGES.items():
+        (DOCS / name).write_text("\n".join(lines()).rstrip() + "\n", encoding="utf-8")
