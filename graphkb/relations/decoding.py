@@ -1,0 +1,77 @@
+"""From the reader's numbers for all pairs of spans to the relations it stands by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What the numbers mean, and when they suffice.
+
+    `types` begins with "none"; `parents` gives for each kind the number of its type. A type's probability is
+    `scale * log-odds + shift` made a probability again, and stands from `thresholds[type]` on.
+    """
+
+    types: tuple[str, ...]
+    kinds: tuple[str, ...]
+    parents: tuple[int, ...]
+    modalities: tuple[str, ...]
+    symmetric: frozenset[str]
+    thresholds: tuple[float, ...]
+    scale: float = 1.0
+    shift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A relation between two spans, by their numbers, before anybody has seen its words."""
+
+    pair: int
+    source: int
+    target: int
+    kind: str
+    modality: str
+    confidence: float
+
+
+def probabilities(types: Array, *, scale: float = 1.0, shift: float = 0.0) -> Array:
+    """The calibrated probability of each type for each pair; that of "none" is not calibrated."""
+    exp = np.exp(types - types.max(axis=1, keepdims=True))
+    raw = np.clip(exp / exp.sum(axis=1, keepdims=True), 1e-6, 1 - 1e-6)
+    odds = scale * np.log(raw / (1 - raw)) + shift
+    return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
+
+
+def decode(
+    types: Array, kinds: Array, modality: Array, pairs: Sequence[tuple[int, int]], *, scheme: Scheme
+) -> list[Finding]:
+    """The relations whose type is probable enough, the kind of each being the best of its type."""
+    if not pairs:
+        return []
+    sure = probabilities(types, scale=scheme.scale, shift=scheme.shift)
+    parents = np.array(scheme.parents)
+    found: dict[tuple[int, int, str], Finding] = {}
+    for pair, of_type in np.argwhere(sure[:, 1:] >= np.array(scheme.thresholds)[1:]):
+        of_type += 1
+        members = np.flatnonzero(parents == of_type)
+        kind = scheme.kinds[members[np.argmax(kinds[pair, members])]]
+        source, target = pairs[pair]
+        if kind in scheme.symmetric and source > target:
+            source, target = target, source
+        finding = Finding(
+            int(pair),
+            source,
+            target,
+            kind,
+            scheme.modalities[int(np.argmax(modality[pair]))],
+            float(sure[pair, of_type]),
+        )
+        known = found.get((source, target, kind))
+        if known is None or known.confidence < finding.confidence:
+            found[source, target, kind] = finding
+    return sorted(found.values(), key=lambda f: (f.source, f.target, -f.confidence))
