@@ -1,5 +1,46 @@
 """Graph: nodes, relationships and the statements they rest on; stable ids, merging, NetworkX."""
 
-from graphkb.graph.graph import Graph, Node, Relationship, Statement
+from importlib import import_module
+from typing import Any
 
-__all__ = ["Graph", "Node", "Relationship", "Statement"]
+from graphkb.graph.build import build_graph
+from graphkb.graph.filtering import filter_graph
+from graphkb.graph.graph import Graph, Node, Relationship, Statement
+from graphkb.graph.merging import merge, retract
+from graphkb.graph.network import to_networkx
+from graphkb.graph.reading import Reading
+
+__all__ = [
+    "Graph",
+    "Node",
+    "Reading",
+    "Relationship",
+    "Statement",
+    "batches",
+    "build_graph",
+    "check_format",
+    "exchange_rows",
+    "export_graph",
+    "filter_graph",
+    "merge",
+    "read_articles",
+    "read_graphs",
+    "retract",
+    "to_networkx",
+]
+
+_LATER = {
+    "batches": "parallel",
+    "check_format": "export",
+    "exchange_rows": "exchange",
+    "export_graph": "export",
+    "read_articles": "read",
+    "read_graphs": "parallel",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # What reads articles needs the language tools; whoever only asks or draws a graph shall not wait for them.
+    if module := _LATER.get(name):
+        return getattr(import_module(f"graphkb.graph.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,12 +1,17 @@
 """The values of the graph: nodes, relationships, the statements they rest on."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from graphkb.articles import Article
-from graphkb.ontology import Label
-from graphkb.relations.relation import DatePrecision, Modality, Polarity
+# Only for the types: whoever asks a graph that is kept already shall not wait for the modules that read articles.
+if TYPE_CHECKING:
+    from graphkb.articles import Article
+    from graphkb.ontology import Label
+    from graphkb.relations.relation import DatePrecision, Modality, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +19,8 @@ class Node:
     """An actor, an event or a place. `aliases` are sorted; a property that is not known is None.
 
     `code` is the ISO 3166-1 alpha-3 code of a State (written to stores as `iso3`), else None.
-    `kind`, `date`, `date_precision` and `plover` are an Event's; `country` (ISO alpha-3), `latitude` and
-    `longitude` (degrees) a Place's; a State carries its capital's coordinates for the geographic view.
+    `kind`, `date`, `date_precision` and `plover` are an Event's. `country` (ISO alpha-3) is the state that a Place lies
+    in or an actor belongs to; `latitude` and `longitude` (degrees) are a Place's, and of a State its capital's.
     """
 
     id: str
@@ -71,8 +76,10 @@ class Statement:
 class Relationship:
     """The sum of the statements that say one thing: one for each (source, type, target, date, polarity, modality).
 
-    `sources` counts independent articles, `statements` all statements; `sentence` is that of the most confident one;
-    `confidence` that statement's; `attributed_to` is set where every statement is attributed to that one actor.
+    So what was denied or only planned is never counted with what was done, and "in January 2022" is not the first of
+    January: the precision belongs to the date. `sources` counts independent articles, `statements` all statements;
+    `sentence` is that of the most confident one and `confidence` that statement's. `attributed_to` is set where every
+    statement is attributed to that one actor: a claim nobody else makes.
     """
 
     id: str
@@ -90,16 +97,22 @@ class Relationship:
     statements: int
     sources: int
     sentence: str
+    attributed_to: str | None = None
 
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes, relationships, statements and articles, each under its id. Graphs with the same content are equal."""
+    """Nodes, relationships, statements and articles, each under its id. Graphs with the same content are equal.
+
+    `described` keeps, under the id of an article, the nodes as that article alone tells them. With the statements it
+    is what everything else follows from, which is why an article can be taken out again (`retract`) without a trace.
+    """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
     relationships: Mapping[str, Relationship] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
+    described: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
 
     def evidence(self, relationship: str) -> list[Statement]:
         """The statements that support a relationship, by article and place in it."""
