@@ -1,0 +1,122 @@
+"""The gazetteer: states, organizations, leaders and places by every name they bear, and who held which office when."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graphkb.actors.entity import Entity
+from graphkb.actors.facts import Period, Term
+from graphkb.errors import UnknownName
+from graphkb.mentions import Known, Word
+from graphkb.mentions.mention import MentionKind
+from graphkb.mentions.names import key_of, runs, written_like
+
+Key = tuple[str, ...]
+ALWAYS = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name of an entity: as written, what sort of name (`acronym`, `capital`, `adjective`, ...), and when it held."""
+
+    name: str
+    kind: str
+    entity: Entity
+    period: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Who is known: every entity under its id, every name with its entities, every term of office."""
+
+    entities: Mapping[str, Entity]
+    namings: Mapping[Key, tuple[Naming, ...]]
+    terms: tuple[Term, ...]
+    members: Mapping[str, tuple[str, ...]]
+    genders: Mapping[str, str]
+    kinds: Mapping[str, str]
+    surnames: Mapping[str, tuple[str, ...]]
+    _terms_of: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
+    _terms_by: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
+    _longest: Mapping[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the terms by office and by person, and the names by their first word."""
+        object.__setattr__(self, "_terms_of", _grouped(self.terms, lambda term: term.of))
+        object.__setattr__(self, "_terms_by", _grouped(self.terms, lambda term: term.person))
+        longest: dict[str, int] = {}
+        for key in self.namings:
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        object.__setattr__(self, "_longest", longest)
+
+    def find(self, name: str, *, date: date | None = None) -> tuple[Naming, ...]:
+        """What a name may stand for on a day, the likeliest first; empty where nobody bears it.
+
+        >>> from graphkb.actors import load_gazetteer
+        >>> [naming.entity.id for naming in load_gazetteer().find("Kazakhstan")]
+        ['state/KAZ']
+        """
+        known = self.namings.get(key_of(name), ())
+        fitting: dict[str, Naming] = {}
+        for naming in sorted(known, key=lambda naming: not naming.period.holds(date)):
+            if written_like(naming.name, name):
+                fitting.setdefault(naming.entity.id, naming)
+        return tuple(fitting.values())
+
+    def state(self, code: str) -> Entity:
+        """The state of an ISO 3166-1 alpha-3 code; raises `UnknownName`."""
+        try:
+            return self.entities["state/" + code]
+        except KeyError:
+            codes = [known.removeprefix("state/") for known in self.entities if known.startswith("state/")]
+            raise UnknownName("state", code, codes) from None
+
+    def holder(self, office: str, of: str, date: date | None) -> Entity | None:
+        """Who held an office of a state or organization on a day; None where that is not known.
+
+        `office` is one of terms.csv (`head-of-state`) or a title (`president`); an unknown day finds nobody, as
+        offices change hands.
+        """
+        if date is None:
+            return None
+        held = [
+            term
+            for term in self._terms_of.get(of, ())
+            if office in (term.office, term.title) and term.period.since is not None and term.period.holds(date)
+        ]
+        people = {term.person for term in held}
+        return self.entities[people.pop()] if len(people) == 1 else None
+
+    def terms_by(self, person: str) -> tuple[Term, ...]:
+        """The terms of office of a leader, the earliest first."""
+        return self._terms_by.get(person, ())
+
+    def called(self, surname: str) -> tuple[Entity, ...]:
+        """The leaders of that last name.
+
+        >>> from graphkb.actors import load_gazetteer
+        >>> load_gazetteer().called("Nobody")
+        ()
+        """
+        return tuple(self.entities[leader] for leader in self.surnames.get(" ".join(key_of(surname)), ()))
+
+    def longest(self, words: Sequence[Word], at: int) -> tuple[int, Known] | None:
+        """How many words from that one on make the longest known name, and what it is; None where none begins."""
+        for length, key in runs(words, at, self._longest.get(words[at].key, 0)):
+            text = " ".join(word.text for word in words[at : at + length])
+            for naming in self.namings.get(key, ()):
+                if written_like(naming.name, text):
+                    return length, Known(naming.entity.label, mention_kind(naming.kind))
+        return None
+
+
+def mention_kind(kind: str) -> MentionKind:
+    """How a name of that sort is used: an adjective or demonym stands for a state, the rest name it."""
+    return "demonym" if kind in ("adjective", "demonym", "demonym-plural") else "name"
+
+
+def _grouped(terms: Iterable[Term], by: Callable[[Term], str]) -> dict[str, tuple[Term, ...]]:
+    groups: dict[str, list[Term]] = {}
+    for term in sorted(terms, key=lambda term: term.period.since or date.min):
+        groups.setdefault(by(term), []).append(term)
+    return {name: tuple(group) for name, group in groups.items()}

@@ -1,0 +1,42 @@
+"""Mentions into sightings: whom each mention of an article means."""
+
+from collections.abc import Sequence
+
+from graphkb.actors.anaphora import resolve_description, resolve_pronoun
+from graphkb.actors.entity import Sighting
+from graphkb.actors.gazetteer import Gazetteer
+from graphkb.actors.naming import resolve_name, resolve_surname
+from graphkb.actors.scene import Scene
+from graphkb.mentions import Mention
+
+
+def resolve(mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> list[Sighting]:
+    """Whom the mentions of one article mean, in their order; mentions that stay unclear are left out.
+
+    Full names first, so that a surname in the headline finds its bearer; then surnames; then descriptions and
+    pronouns in the order of the text.
+
+    >>> from graphkb.actors import load_gazetteer
+    >>> from graphkb.articles import Article
+    >>> from graphkb.mentions import find_mentions
+    >>> from graphkb.text import load_model, split
+    >>> article = Article(id="a", text="Kazakh President Jane Doe left. Doe was tired.")
+    >>> [(_, sentences)] = split([article], nlp=load_model())
+    >>> found = find_mentions(sentences, names=load_gazetteer())
+    >>> [sighting.entity.id for sighting in resolve(found, gazetteer=load_gazetteer())]
+    ['state/KAZ', 'leader/jane-doe', 'leader/jane-doe']
+    """
+    if not mentions:
+        return []
+    scene = Scene(mentions[0].sentence.article, mentions, gazetteer)
+    named = [mention for mention in mentions if mention.kind in ("name", "demonym")]
+    for step in (resolve_name, resolve_surname):
+        for mention in named:
+            if scene.of(mention) is None:
+                step(mention, scene)
+    for mention in mentions:
+        if mention.kind == "description":
+            resolve_description(mention, scene)
+        elif mention.kind == "pronoun":
+            resolve_pronoun(mention, scene)
+    return [sighting for mention in mentions if (sighting := scene.of(mention)) is not None]

@@ -1,0 +1,94 @@
+"""What an article has said so far: who was seen where, by which names, and what stands inside or beside what."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from graphkb.actors.entity import Entity, Sighting
+from graphkb.actors.gazetteer import Gazetteer, Key
+from graphkb.articles import Article
+from graphkb.mentions import Mention
+from graphkb.mentions.names import key_of
+
+TokenId = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Scene:
+    """The sightings of one article while they are made."""
+
+    article: Article
+    mentions: Sequence[Mention]
+    gazetteer: Gazetteer
+    sightings: dict[int, Sighting] = field(default_factory=dict)
+    by_name: dict[Key, Entity] = field(default_factory=dict)
+    by_surname: dict[str, Entity] = field(default_factory=dict)
+    by_head: dict[TokenId, Sighting] = field(default_factory=dict)
+
+    def see(self, mention: Mention, entity: Entity, reason: str) -> None:
+        """Record whom a mention means."""
+        sighting = Sighting(mention, entity, reason=reason)
+        self.sightings[id(mention)] = sighting
+        if mention.kind != "pronoun":
+            self.by_head.setdefault(token_id(mention.head), sighting)
+        if mention.kind == "name":
+            self.by_name.setdefault(key_of(mention.text), entity)
+
+    def of(self, mention: Mention) -> Sighting | None:
+        """Whom a mention means, where that is known by now."""
+        return self.sightings.get(id(mention))
+
+    def at(self, token: Token) -> Sighting | None:
+        """Who is named or described by that token."""
+        return self.by_head.get(token_id(token))
+
+    def inside(self, mention: Mention) -> Iterator[Sighting]:
+        """The sightings that lie inside a mention."""
+        for other in self.mentions:
+            if other is not mention and mention.start <= other.start and other.end <= mention.end:
+                sighting = self.of(other)
+                if sighting is not None:
+                    yield sighting
+
+    def before(self, mention: Mention) -> Iterator[Sighting]:
+        """The sightings before a mention, the nearest first."""
+        for other in reversed(self.mentions):
+            if other.start < mention.start and other.end <= mention.end:
+                sighting = self.of(other)
+                if sighting is not None:
+                    yield sighting
+
+    def owners(self, mention: Mention) -> Iterator[Sighting]:
+        """Whose something is: "Syrian" in "Syrian regime", "Canada" in "government of Canada"."""
+        for child in mention.head.children:
+            if child.dep_ in ("amod", "compound", "nmod", "poss"):
+                owner = self.at(child)
+            elif child.dep_ == "prep" and child.lower_ in ("of", "to", "for", "in"):
+                owner = next((found for part in child.children if (found := self.at(part))), None)
+            else:
+                continue
+            if owner is not None:
+                yield owner
+
+
+def token_id(token: Token) -> TokenId:
+    """A token among those of all parsed texts that live now."""
+    return id(token.doc), token.i
+
+
+def bracketed(mention: Mention, scene: Scene) -> Sighting | None:
+    """The name before a bracket that only holds this mention: "Collective Security Treaty Organization (CSTO)"."""
+    text = scene.article.text
+    before = text[max(0, mention.start - 3) : mention.start]
+    if not re.search(r"\s?\($", before) or text[mention.end : mention.end + 1] != ")":
+        return None
+    return next(
+        (
+            found
+            for found in scene.before(mention)
+            if 0 <= mention.start - found.mention.end <= 3 and found.mention.kind == "name"
+        ),
+        None,
+    )

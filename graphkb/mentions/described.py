@@ -1,0 +1,109 @@
+"""Descriptions in a sentence: nouns for people, bodies, offices and happenings, and pronouns."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from graphkb.mentions.lexicon import Lexicon
+from graphkb.mentions.spot import Spot, spot_of
+from graphkb.ontology import Label
+from graphkb.text import Sentence
+
+PRONOUNS: dict[str, Label] = {
+    **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "herself"), "Person"),
+    **dict.fromkeys(("they", "them", "their", "themselves"), "Group"),
+    **dict.fromkeys(("it", "its", "itself"), "State"),
+}
+MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "npadvmod", "punct", "advmod", "quantmod", "poss", "case"})
+JOINTS = frozenset({"-", "–", "/"})
+
+
+def descriptions(sentence: Sentence, names: Sequence[Spot], lexicon: Lexicon) -> Iterator[Spot]:
+    """The nouns that describe an actor or a happening, with the words before them that belong to them."""
+    for token in sentence.span:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or _is_inside(token, names) or _only_modifies(token, names):
+            continue
+        label = label_of(token, names, lexicon)
+        if label is not None:
+            yield spot_of(token.doc[_first(token, label) : token.i + 1], label, "description", "noun")
+
+
+def pronouns(sentence: Sentence) -> Iterator[Spot]:
+    """The personal pronouns, possessive ones included."""
+    for token in sentence.span:
+        label = PRONOUNS.get(token.lower_)
+        if label is not None and token.pos_ == "PRON" and token.dep_ != "expl":
+            yield spot_of(token.doc[token.i : token.i + 1], label, "pronoun", "pronoun")
+
+
+def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | None:
+    """What a noun describes; None where it describes nobody."""
+    if token.pos_ == "ADJ":
+        return None
+    noun, plural = token.lemma_.lower(), token.tag_ in ("NNS", "NNPS")
+    owner = _owner(token, names) if noun in lexicon.government else None
+    return _label_of_government(noun, owner, plural=plural) or _label_of_noun(noun, lexicon, plural=plural)
+
+
+def _label_of_government(noun: str, owner: Spot | None, *, plural: bool) -> Label | None:
+    if owner is not None and owner.label in ("State", "Organization"):
+        return owner.label
+    if owner is not None and owner.label in ("Leader", "Person") and not plural:
+        return "State"
+    return "State" if noun in ("government", "regime") or (noun == "authority" and plural) else None
+
+
+def _label_of_noun(noun: str, lexicon: Lexicon, *, plural: bool) -> Label | None:
+    if noun == "people" or (plural and noun != "police" and noun in lexicon.collectives):
+        return "Group"
+    return lexicon.singular.get(noun)
+
+
+def _owner(token: Token, names: Sequence[Spot]) -> Spot | None:
+    """The name before a noun, or behind its "of", that says whose it is."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss"):
+            owner = next((name for name in names if name.head.i == child.i), None)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            owner = next((name for name in names if name.head.head.i == child.i), None)
+        else:
+            continue
+        if owner:
+            return owner
+    return None
+
+
+def _is_inside(token: Token, names: Sequence[Spot]) -> bool:
+    return any(name.start <= token.idx < name.end for name in names)
+
+
+def _only_modifies(token: Token, names: Sequence[Spot]) -> bool:
+    """Whether a noun only says something about another one: a title, an apposition, a part of a compound."""
+    if token.dep_ in ("compound", "nmod", "amod", "attr", "npadvmod"):
+        return True
+    following = token.idx + len(token) + 1
+    persons = [name for name in names if name.label in ("Leader", "Person") and name.kind == "name"]
+    if any(name.start == following for name in persons):
+        return True
+    named = {name.head.i for name in persons}
+    return (token.dep_ == "appos" and token.head.i in named) or any(
+        child.dep_ == "appos" and child.i in named for child in token.children
+    )
+
+
+def _first(token: Token, label: Label) -> int:
+    """The first token of a description: as far to the left as words belong to the noun."""
+    first = token.i
+    own = {left.i for left in token.subtree if left.i < token.i}
+    while first - 1 in own:
+        before = token.doc[first - 1]
+        if before.dep_ not in MODIFIERS or (before.is_punct and before.text not in JOINTS):
+            break
+        if (before.dep_ == "poss" or before.tag_ == "POS") and label != "State":
+            break
+        if before.dep_ == "case" and before.tag_ != "POS":
+            break
+        if before.tag_ in ("PRP$", "WP$", "DT"):
+            break
+        first -= 1
+    return first if first == token.i or token.doc[first].tag_ != "POS" else first + 1

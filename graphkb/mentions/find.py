@@ -1,0 +1,40 @@
+"""Sentences into mentions: who and what is named, described or replaced by a pronoun, and where."""
+
+from collections.abc import Sequence
+
+from graphkb.mentions.described import descriptions, pronouns
+from graphkb.mentions.lexicon import Lexicon, load_lexicon
+from graphkb.mentions.mention import Mention
+from graphkb.mentions.named import known_names, last_names, model_names, seen_again, titled_names
+from graphkb.mentions.names import Names
+from graphkb.mentions.spot import Spot, settled
+from graphkb.text import Sentence
+
+
+def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mention]:
+    """The mentions of an article's sentences, in the order of the text; a longer one before those inside it.
+
+    >>> from graphkb.actors import load_gazetteer
+    >>> from graphkb.articles import Article
+    >>> from graphkb.text import load_model, split
+    >>> article = Article(id="a", text="Kazakh soldiers met Russia's foreign minister Jane Doe.")
+    >>> [(_, sentences)] = split([article], nlp=load_model())
+    >>> [(mention.text, mention.label) for mention in find_mentions(sentences, names=load_gazetteer())]
+    [('Kazakh soldiers', 'Group'), ('Kazakh', 'State'), ('Russia', 'State'), ('Jane Doe', 'Leader')]
+    """
+    lexicon = load_lexicon()
+    named = [
+        [*known_names(sentence, names), *titled_names(sentence, lexicon), *model_names(sentence, lexicon)]
+        for sentence in sentences
+    ]
+    seen = last_names(spot for spots in named for spot in spots)
+    return [
+        Mention(sentence, sentence.offset + spot.start, sentence.offset + spot.end, spot.label, spot.kind, spot.head)
+        for sentence, spots in zip(sentences, named, strict=True)
+        for spot in _in_order(sentence, settled((*spots, *seen_again(sentence, seen))), lexicon)
+    ]
+
+
+def _in_order(sentence: Sentence, named: Sequence[Spot], lexicon: Lexicon) -> list[Spot]:
+    spots = (*named, *descriptions(sentence, named, lexicon), *pronouns(sentence))
+    return sorted(spots, key=lambda spot: (spot.start, -spot.end))

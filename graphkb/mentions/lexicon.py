@@ -1,0 +1,61 @@
+"""The words that tell descriptions and titles: data files, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from graphkb.ontology import Label
+
+LABEL_OF_LIST: dict[str, Label] = {
+    "events": "Event",
+    "groups": "Group",
+    "people": "Person",
+    "offices": "Leader",
+    "organizations": "Organization",
+}
+"""What a noun of each list describes in the singular; the later lists win."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Nouns by what they describe, and titles as tuples of words; all in lower case, nouns in the singular.
+
+    `singular` tells what a noun describes in the singular, `collectives` are those that mean a Group in the plural.
+    """
+
+    singular: Mapping[str, Label]
+    collectives: frozenset[str]
+    offices: frozenset[str]
+    government: frozenset[str]
+    leader_titles: frozenset[tuple[str, ...]]
+    person_titles: frozenset[tuple[str, ...]]
+    title_prefixes: frozenset[str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The words that come with graphkb.
+
+    >>> load_lexicon().singular["protester"], ("prime", "minister") in load_lexicon().leader_titles
+    ('Person', True)
+    """
+    folder = files("graphkb.mentions") / "data"
+    texts = yaml.safe_load((folder / "nouns.yaml").read_text(encoding="utf-8"))
+    nouns = {name: frozenset(text.split()) for name, text in texts.items()}
+    titles = yaml.safe_load((folder / "titles.yaml").read_text(encoding="utf-8"))
+    return Lexicon(
+        singular={noun: label for name, label in LABEL_OF_LIST.items() for noun in nouns[name]},
+        collectives=frozenset(noun for name in LABEL_OF_LIST if name != "events" for noun in nouns[name]),
+        offices=nouns["offices"],
+        government=nouns["government"],
+        leader_titles=_phrases(titles["leader"]),
+        person_titles=_phrases(titles["person"]),
+        title_prefixes=frozenset(word for (word, *_) in _phrases(titles["prefix"])),
+    )
+
+
+def _phrases(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.replace("-", " ").split()) for phrase in text.split(","))
