@@ -25,10 +25,11 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 100_000
 
 
-def decode(data: bytes, *, charset: str | None = None, name: str = "text") -> str:
+def decode(data: bytes, *, charset: str | None = None, name: str = "text", guess: bool = True) -> str:
     """The text that bytes hold, without a byte order mark.
 
-    Raises `ArticleError` for binary data, for UTF-8 that is broken, and for an encoding that nobody recognizes.
+    Raises `ArticleError` for binary data, for UTF-8 that is broken, and for an encoding that nobody recognizes. Without
+    `guess`, what has no mark and is not declared must be UTF-8.
 
     >>> decode("Erdoğan".encode())
     'Erdoğan'
@@ -41,6 +42,8 @@ def decode(data: bytes, *, charset: str | None = None, name: str = "text") -> st
         return _printable(_strict(data[len(mark) :], encoding, name), name)
     if b"\0" in data:
         raise ArticleError(f"{name}: binary data (a zero byte), not text")
+    if not guess:
+        return _printable(_strict(data, "utf-8", name), name)
     return _printable(_declared(data, charset) or _utf8(data, name) or _guess(data, name), name)
 
 
@@ -69,8 +72,9 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        where = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError(f"{name}: broken {encoding} at byte {error.start} (line {where})") from error
+        above = data.count(b"\n", 0, error.start)
+        line = f" (line {above + 1})" if above else ""
+        raise ArticleError(f"{name}: broken {encoding} at byte {error.start}{line}") from error
 
 
 def _utf8(data: bytes, name: str) -> str | None:

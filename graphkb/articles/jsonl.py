@@ -46,7 +46,7 @@ def read_article(raw: dict[str, Any], where: str) -> Article:
     '7'
     """
     text = _string(raw, "text", where)
-    identity = str(raw["id"]) if isinstance(raw.get("id"), int) else _string(raw, "id", where)
+    identity = str(raw["id"]) if type(raw.get("id")) is int else _string(raw, "id", where)
     if not identity or identity.isspace() or text is None or not text.strip():
         raise ArticleError(f"{where}: 'id' and 'text' must not be empty")
     optional = {key: _string(raw, key, where, needed=False) for key in ("title", "url", "publisher")}

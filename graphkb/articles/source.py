@@ -59,13 +59,20 @@ class Source:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Each line that holds something, with its number, reading no more than one line at a time.
 
-        The limit on size counts for each line, so a long file of short lines is read to its end.
+        The limit on size counts for each line, so a long file of short lines is read to its end. Lines that are no
+        UTF-8 are reported and passed over.
         """
         empty = True
         for number, line in enumerate(self._raw_lines(), start=1):
-            if line.strip():
-                empty = False
-                yield number, decode(line, charset="utf-8", name=f"{self.name}:{number}").rstrip("\r\n")
+            if not line.strip():
+                continue
+            empty = False
+            try:
+                text = decode(line, name=f"{self.name}:{number}", guess=False)
+            except ArticleError as error:
+                self.report(error)
+                continue
+            yield number, text.rstrip("\r\n")
         if empty:
             raise ArticleError(f"{self.name}: empty; an article needs text")
 

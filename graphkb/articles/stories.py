@@ -10,9 +10,10 @@ from graphkb.articles.blocks import Block, find_blocks
 from graphkb.articles.dates import read_date
 
 _LEAD = {"caption", "credit", "byline", "date", "title"}
+_HEADED = {"title", "caption", "prose"}
 _PART: dict[str, PartKind] = {"caption": "caption", "credit": "credit", "byline": "credit", "prose": "body"}
 # "ASTANA, Oct 12 (Reuters) -", "ALMATY, Kazakhstan -- "
-_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(, [A-Z][\w. ]{2,30}){0,3}( \([A-Z][\w ./-]{1,40}\))? ?(-|--|–|—) ")
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(, [A-Z\d][\w. ]{2,30}){0,3}( \([A-Z][\w ./-]{1,40}\))? ?(-|--|–|—) ")
 _LEAST_SHARED = 0.6
 
 
@@ -35,7 +36,8 @@ def find_stories(text: str, blocks: Sequence[Block] | None = None) -> list[Story
     found = _read(text, blocks)
     starts = _starts(text, found)
     runs = [found[start:end] for start, end in zip(starts, [*starts[1:], len(found)], strict=True)]
-    first_date = _date(text, found[: starts[0]])
+    above = next((place for place, block in enumerate(found) if block.kind in _HEADED), len(found))
+    first_date = _date(text, found[:above])  # a date above every headline is that of the whole page
     stories = [_story(text, run) for run in runs]
     return [replace(story, published=story.published or first_date) for story in stories if story.parts]
 
