@@ -1,0 +1,158 @@
+"""Layout: where the nodes stand. A spring layout for each piece of the graph, evened out, pushed apart and packed."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Spot = tuple[float, float]
+Box = tuple[float, float]
+
+ASPECT = 1.5  # width to height of the space between the panels of the page
+GAP = 26.0  # around every node, so that lines and short labels find room
+PIECE_GAP = 70.0
+EVENING = 0.62  # how far dense middles are opened and long tails drawn in: 0 not at all, 1 to an even disc
+
+
+def lay_out(sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float], *, seed: int = 7) -> dict[str, Spot]:
+    """The places of nodes of given radii joined by weighted lines; the same for the same input and seed.
+
+    Pieces that hang together are laid out apart and packed in rows, the largest first; no two nodes overlap.
+
+    >>> spots = lay_out({"a": 5, "b": 5, "c": 5}, {("a", "b"): 1.0})
+    >>> len(set(spots.values()))
+    3
+    """
+    pieces = _pieces(sizes, weights)
+    alone = [piece[0] for piece in pieces if len(piece) == 1]
+    laid = [_lay_out_piece(piece, sizes, weights, seed) for piece in pieces if len(piece) > 1]
+    if alone:
+        laid.append(_rows(alone, sizes, sum(len(piece) for piece in pieces)))
+    return _pack(laid)
+
+
+def _pieces(sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float]) -> list[list[str]]:
+    """The connected pieces, largest first, each in the order of `sizes`."""
+    import rustworkx
+
+    order = list(sizes)
+    number = {node: i for i, node in enumerate(order)}
+    graph: rustworkx.PyGraph[str, float] = rustworkx.PyGraph()
+    graph.add_nodes_from(order)
+    graph.add_edges_from([(number[a], number[b], weight) for (a, b), weight in weights.items()])
+    found = [sorted(piece) for piece in rustworkx.connected_components(graph)]
+    return [[order[i] for i in piece] for piece in sorted(found, key=lambda p: (-len(p), p))]
+
+
+def _lay_out_piece(
+    piece: Sequence[str], sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float], seed: int
+) -> dict[str, Spot]:
+    import numpy as np
+
+    if len(piece) == 2:
+        return {piece[0]: (0.0, 0.0), piece[1]: (150.0, 0.0)}
+    radii = np.array([sizes[node] for node in piece])
+    points = _even(_spring(piece, weights, seed))
+    points *= np.array([ASPECT**0.5, ASPECT**-0.5])
+    reach = _room(radii)
+    points *= math.sqrt(float(np.sum(reach**2)) * 1.9)
+    points = _push_apart(points, reach)
+    points -= points.min(axis=0)
+    return {node: (float(x), float(y)) for node, (x, y) in zip(piece, points, strict=True)}
+
+
+def _spring(piece: Sequence[str], weights: Mapping[tuple[str, str], float], seed: int) -> "NDArray[np.float64]":
+    """A spring layout around the origin. Lines between hubs pull less, so that hubs do not fall into one another."""
+    import numpy as np
+    import rustworkx
+
+    number = {node: i for i, node in enumerate(piece)}
+    pull: dict[tuple[int, int], float] = {}
+    for (a, b), weight in weights.items():
+        if a in number and b in number and a != b:
+            pair = (number[a], number[b])
+            pull[pair] = pull.get(pair, 0.0) + weight
+    degree = [0] * len(piece)
+    for low, high in pull:
+        degree[low] += 1
+        degree[high] += 1
+    graph: rustworkx.PyGraph[int, float] = rustworkx.PyGraph()
+    graph.add_nodes_from(range(len(piece)))
+    graph.add_edges_from(
+        [(i, j, (1 + math.log(w)) / math.sqrt(min(degree[i], degree[j]))) for (i, j), w in sorted(pull.items())]
+    )
+    rounds = 300 if len(piece) <= 400 else max(40, 160_000 // len(piece))
+    found = rustworkx.spring_layout(graph, weight_fn=float, num_iter=rounds, seed=seed)
+    return np.array([found[i] for i in range(len(piece))])
+
+
+def _even(points: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """The same directions, the distances from the middle drawn toward those of an evenly filled disc of radius 1."""
+    import numpy as np
+
+    points = points - np.median(points, axis=0)
+    distance = np.hypot(points[:, 0], points[:, 1])
+    rank = np.empty(len(points))
+    rank[np.argsort(distance, kind="stable")] = np.sqrt((np.arange(len(points)) + 0.5) / len(points))
+    linear = distance / max(float(distance.max()), 1e-9)
+    wanted = EVENING * rank + (1 - EVENING) * linear
+    return np.asarray(points * (wanted / np.maximum(distance, 1e-9))[:, None])
+
+
+def _room(radii: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """The room each node takes: hubs more than their disc, since their names are written large."""
+    return radii + GAP / 2 + radii**2 / 18
+
+
+def _push_apart(points: "NDArray[np.float64]", reach: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """The points moved until no two are nearer than their reaches; in sweeps over neighbours in x order."""
+    import numpy as np
+
+    points = points.copy()
+    for _ in range(80):
+        order = np.argsort(points[:, 0], kind="stable")
+        sorted_points, sorted_reach = points[order], reach[order]
+        move = np.zeros_like(points)
+        widest = 2 * float(reach.max())
+        for step in range(1, len(points)):
+            delta = sorted_points[step:] - sorted_points[:-step]
+            if not bool(np.any(delta[:, 0] < widest)):
+                break
+            distance = np.hypot(delta[:, 0], delta[:, 1])
+            overlap = np.maximum(sorted_reach[step:] + sorted_reach[:-step] - distance, 0.0)
+            push = delta * (overlap / np.maximum(distance, 1e-6) * 0.25)[:, None]
+            move[step:] += push
+            move[:-step] -= push
+        if float(np.abs(move).max(initial=0.0)) < 0.3:
+            break
+        points[order] += np.clip(move, -40, 40)
+    return points
+
+
+def _rows(nodes: Sequence[str], sizes: Mapping[str, float], everybody: int) -> dict[str, Spot]:
+    """Nodes that nothing joins to others, in rows: none is lost and none is flung away."""
+    columns = max(1, math.ceil(math.sqrt(everybody * ASPECT)))
+    step = 2 * max(sizes[node] for node in nodes) + 2 * GAP
+    return {node: (i % columns * step, i // columns * step) for i, node in enumerate(nodes)}
+
+
+def _pack(pieces: Sequence[dict[str, Spot]]) -> dict[str, Spot]:
+    """The pieces side by side in rows, as wide as the largest needs or the shape of the page asks."""
+    boxes = [_extent(piece) for piece in pieces]
+    area = sum((w + PIECE_GAP) * (h + PIECE_GAP) for w, h in boxes)
+    width = max([math.sqrt(area * ASPECT), *(w for w, _ in boxes)], default=0.0)
+    placed: dict[str, Spot] = {}
+    x = y = tallest = 0.0
+    for piece, (w, h) in zip(pieces, boxes, strict=True):
+        if x and x + w > width:
+            x, y, tallest = 0.0, y + tallest + PIECE_GAP, 0.0
+        placed |= {node: (round(px + x, 1), round(py + y, 1)) for node, (px, py) in piece.items()}
+        x, tallest = x + w + PIECE_GAP, max(tallest, h)
+    return placed
+
+
+def _extent(piece: Mapping[str, Spot]) -> Box:
+    return max(x for x, _ in piece.values()), max(y for _, y in piece.values())

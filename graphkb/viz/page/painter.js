@@ -1,0 +1,319 @@
+// The picture. vis-network holds the camera, the nodes and the pointer; lines and names are painted here on its canvas,
+// because it can neither keep a line's width at every zoom nor leave out a name that would lie over another.
+
+const stage = byId("map");
+const ink = {};
+let network = null, fitScale = 1, placedLabels = null, emphasis = null, hovered = null, lastScale = 0;
+
+function readInk() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["paper", "text", "muted", "halo", "cooperation", "conflict", "static", "land", "shore", "pick", "appeared", "vanished", "turned"]) {
+    ink[name] = style.getPropertyValue("--" + name).trim();
+  }
+  for (const label of labels.values()) ink[label.name] = tint(label.colour);
+}
+
+function startNetwork() {
+  readInk();
+  const shown = nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: nodeRenderer }));
+  network = new vis.Network(stage, { nodes: shown, edges: [] }, {
+    physics: { enabled: false },
+    layout: { improvedLayout: false, randomSeed: 1 },
+    nodes: { chosen: false },
+    interaction: {
+      hover: false, multiselect: false, selectConnectedEdges: false, tooltipDelay: 1e9, keyboard: false, zoomSpeed: 0.7, navigationButtons: false,
+    },
+  });
+  network.on("beforeDrawing", paintUnder);
+  network.on("afterDrawing", paintOver);
+  network.on("dragging", ({ nodes: held }) => held.forEach(followDrag));
+  network.on("dragEnd", ({ nodes: held }) => { if (held.length && !view.world) change(() => held.forEach(pin)); });
+}
+
+function followDrag(id) {
+  const node = nodeById.get(id), spot = network.getPosition(id);
+  node.x = spot.x;
+  node.y = spot.y;
+  placedLabels = null;
+}
+
+function pin(id) {
+  const node = nodeById.get(id);
+  view.moved.set(node, { x: node.x, y: node.y });
+}
+
+function moveTo(node, spot) {
+  if (node.x === spot.x && node.y === spot.y) return;
+  node.x = spot.x;
+  node.y = spot.y;
+  const held = network.body.nodes[node.id];
+  held.x = spot.x;
+  held.y = spot.y;
+}
+
+function placeAll() {
+  for (const node of nodes) {
+    const world = view.world && node.world ? { x: node.world[0], y: node.world[1] } : null;
+    moveTo(node, world || view.moved.get(node) || node.home);
+  }
+}
+
+// Sizes are in pixels of the screen and grow more slowly than the map does when it is zoomed into.
+function magnify(scale) {
+  return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * Math.min(1.15, Math.max(view.world ? 0.55 : 0.62, fitScale));
+}
+
+const radiusAt = (scale) => { const grown = magnify(scale); return (node) => Math.max(2.4, node.size * grown); };
+
+function nodeRenderer({ ctx, id, x, y }) {
+  const node = nodeById.get(id), scale = network.getScale();
+  const r = node.live ? radiusAt(scale)(node) / scale : 0;
+  return {
+    drawNode() { if (node.live) paintNode(ctx, node, x, y, r, scale); },
+    nodeDimensions: { width: r * 2, height: r * 2 },
+  };
+}
+
+function paintNode(ctx, node, x, y, r, scale) {
+  const label = labels.get(node.kind), points = POLYGONS[label.shape];
+  ctx.globalAlpha = emphasis && !emphasis.nodes.has(node) ? 0.18 : 1;
+  ctx.beginPath();
+  if (points) {
+    points.forEach(([px, py], i) => (i ? ctx.lineTo(x + px * r, y + py * r) : ctx.moveTo(x + px * r, y + py * r)));
+    ctx.closePath();
+  } else ctx.arc(x, y, label.shape === "ring" ? r * 0.86 : r, 0, 2 * Math.PI);
+  ctx.fillStyle = label.shape === "ring" ? ink.paper : ink[node.kind];
+  ctx.fill();
+  ctx.lineWidth = (label.shape === "ring" ? Math.max(1.6, r * scale * 0.3) : 1.2) / scale;
+  ctx.strokeStyle = label.shape === "ring" ? ink[node.kind] : ink.paper;
+  ctx.stroke();
+  if (isPicked(node) || node === hovered) paintHalo(ctx, x, y, r + 4 / scale, scale);
+  ctx.globalAlpha = 1;
+}
+
+function isPicked(node) {
+  const { chosen } = view;
+  return Boolean(chosen) && (chosen.node === node || (chosen.path || []).includes(node));
+}
+
+function paintHalo(ctx, x, y, r, scale) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.lineWidth = 2.5 / scale;
+  ctx.strokeStyle = ink.pick;
+  ctx.stroke();
+}
+
+function paintUnder(ctx) {
+  const scale = network.getScale();
+  if (view.world) paintWorld(ctx, scale);
+  paintLines(ctx, scale);
+}
+
+let worldPath = null;
+function paintWorld(ctx, scale) {
+  worldPath ||= ringsPath(about.world);
+  ctx.fillStyle = ink.land;
+  ctx.strokeStyle = ink.shore;
+  ctx.lineWidth = 0.7 / scale;
+  ctx.fill(worldPath);
+  ctx.stroke(worldPath);
+}
+
+function ringsPath(rings) {
+  const path = new Path2D();
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      if (i) path.lineTo(ring[i], ring[i + 1]); else path.moveTo(ring[0], ring[1]);
+    }
+    path.closePath();
+  }
+  return path;
+}
+
+// How a line is drawn: also what the SVG export writes.
+function lineStyle(edge, scale, crowd) {
+  const bright = emphasis && emphasis.edges.has(edge);
+  const grown = Math.min(1.8, Math.max(0.8, Math.pow(scale / fitScale, 0.3)));
+  const width = Math.round((0.55 + 0.62 * Math.log2(1 + edge.sources)) * grown * (edge.tone === "static" ? 0.7 : 1) * 2) / 2;
+  const dash = edge.denied ? [1.5, 3.5] : edge.dashed ? [6, 4] : [];
+  const colour = edge.status ? ink[edge.status] : ink[edge.tone];
+  const calm = edge.tone === "static" && !edge.status ? 0.6 : 1;
+  return { width: Math.max(0.75, width) + (bright ? 0.6 : 0), dash, colour, alpha: bright ? 0.95 : emphasis ? 0.07 : crowd * calm };
+}
+
+// The more lines, the fainter each, so that a thousand actors do not become a blot.
+function crowdAlpha(scale) {
+  const count = edges.reduce((sum, edge) => sum + (edge.live.length ? 1 : 0), 0);
+  return Math.min(0.85, Math.max(0.1, 9 / Math.sqrt(count + 60)) * Math.min(2, Math.max(1, Math.sqrt(scale / fitScale))));
+}
+
+function paintLines(ctx, scale) {
+  const crowd = crowdAlpha(scale), groups = new Map();
+  for (const edge of edges) {
+    if (!edge.live.length || !edge.a.live || !edge.b.live) continue;
+    const style = lineStyle(edge, scale, crowd), key = `${style.alpha > 0.5}|${style.colour}|${style.width}|${style.dash}|${style.alpha}`;
+    if (!groups.has(key)) groups.set(key, { style, edges: [] });
+    groups.get(key).edges.push(edge);
+  }
+  ctx.lineCap = "round";
+  for (const { style, edges: group } of [...groups.values()].sort((p, q) => p.style.alpha - q.style.alpha)) {
+    paintGroup(ctx, group, style, scale);
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+function paintGroup(ctx, group, style, scale) {
+  ctx.globalAlpha = style.alpha;
+  ctx.strokeStyle = ctx.fillStyle = style.colour;
+  ctx.lineWidth = style.width / scale;
+  ctx.setLineDash(style.dash.map((length) => length / scale));
+  ctx.beginPath();
+  for (const edge of group) traceLine(ctx, edge);
+  ctx.stroke();
+  ctx.beginPath();
+  for (const edge of group) if (edge.toA || edge.toB) traceArrows(ctx, edge, style, scale);
+  ctx.fill();
+}
+
+function traceLine(ctx, edge) {
+  const { a, b } = edge;
+  if (a === b) {
+    const r = loopSize(edge);
+    ctx.moveTo(a.x + r, a.y - r);
+    ctx.arc(a.x, a.y - r, r, 0, 2 * Math.PI);
+    return;
+  }
+  ctx.moveTo(a.x, a.y);
+  if (!edge.bend) return void ctx.lineTo(b.x, b.y);
+  const control = curve(edge);
+  ctx.quadraticCurveTo(control.x, control.y, b.x, b.y);
+}
+
+function arrowHead(edge, toB, style, scale) {
+  const tip = toB ? edge.b : edge.a, other = toB ? edge.a : edge.b;
+  if (Math.hypot(edge.a.x - edge.b.x, edge.a.y - edge.b.y) * scale < 34 || edge.a === edge.b) return null;
+  const near = edge.bend ? curve(edge) : other;
+  const angle = Math.atan2(tip.y - near.y, tip.x - near.x), long = (5 + style.width * 1.6) / scale;
+  const back = (radiusAt(scale)(tip) + 1.5) / scale, x = tip.x - Math.cos(angle) * back, y = tip.y - Math.sin(angle) * back;
+  return [0, 0.42, -0.42].map((turn) => (turn
+    ? { x: x - Math.cos(angle + turn) * long, y: y - Math.sin(angle + turn) * long } : { x, y }));
+}
+
+function traceArrows(ctx, edge, style, scale) {
+  if (style.alpha < 0.12) return;
+  for (const toB of [true, false]) {
+    const head = (toB ? edge.toB : edge.toA) && arrowHead(edge, toB, style, scale);
+    if (!head) continue;
+    ctx.moveTo(head[0].x, head[0].y);
+    ctx.lineTo(head[1].x, head[1].y);
+    ctx.lineTo(head[2].x, head[2].y);
+    ctx.closePath();
+  }
+}
+
+function paintOver(ctx) {
+  const scale = network.getScale();
+  if (!placedLabels || Math.abs(scale / lastScale - 1) > 0.015) {
+    placedLabels = layLabels(scale);
+    lastScale = scale;
+  }
+  ctx.save();
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  const origin = network.DOMtoCanvas({ x: 0, y: 0 }), w = stage.clientWidth, h = stage.clientHeight;
+  ctx.scale(1 / scale, 1 / scale);
+  for (const label of placedLabels) {
+    const x = label.node.x * scale + label.dx, y = label.node.y * scale + label.dy;
+    const sx = x - origin.x * scale, sy = y - origin.y * scale;
+    if (sx > -200 && sy > -30 && sx < w + 200 && sy < h + 30) paintLabel(ctx, label, x, y);
+  }
+  ctx.restore();
+}
+
+function layLabels(scale) {
+  const important = nodes.filter((node) => node.live).sort((p, q) => q.size - p.size || p.index - q.index);
+  const radius = radiusAt(scale);
+  if (!emphasis) return placeLabels(important, scale, radius).placed;
+  const first = important.filter((node) => emphasis.nodes.has(node));
+  const { placed, texts } = placeLabels(first, scale, radius, { strong: emphasis.strong });
+  return [...placed, ...lineLabels(texts, scale)];
+}
+
+// What the picked lines say, written at their middle where there is room.
+function lineLabels(texts, scale) {
+  const font = `italic 600 11px ${FONT}`, placed = [];
+  const named = [...emphasis.edges].filter((edge) => edge.a !== edge.b).sort((p, q) => q.sources - p.sources).slice(0, 60);
+  for (const edge of named) {
+    const text = shorten(relationWords(edge), 40), half = textWidth(text, font) / 2 + 2, middle = pointOn(edge, 0.5);
+    const x = middle.x * scale, y = middle.y * scale, box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+    if (texts.hits(box)) continue;
+    texts.add(box);
+    placed.push({ node: edge.a, text, font, px: 11, dx: x - edge.a.x * scale, dy: y - edge.a.y * scale, colour: ink[edge.tone] });
+  }
+  return placed;
+}
+
+function relationWords(edge) {
+  const counted = new Map();
+  for (const fact of edge.live) counted.set(fact.type, (counted.get(fact.type) || 0) + fact.quotes.length);
+  const [first, ...more] = [...counted].sort((p, q) => q[1] - p[1]).map(([type]) => kinds.get(type).label);
+  return first + (more.length ? ` +${more.length}` : "");
+}
+
+function paintLabel(ctx, label, x, y) {
+  ctx.font = label.font;
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = ink.halo;
+  ctx.strokeText(label.text, x, y);
+  ctx.fillStyle = label.colour || ink.text;
+  ctx.fillText(label.text, x, y);
+}
+
+// What is picked out, and so what fades: an actor with its lines, a line with its ends, a path.
+function readEmphasis() {
+  const { chosen } = view;
+  emphasis = null;
+  if (!chosen) return;
+  const picked = chosen.node ? [chosen.node] : chosen.edge ? [chosen.edge.a, chosen.edge.b] : chosen.path;
+  const found = chosen.node ? chosen.node.lines : chosen.edge ? [chosen.edge] : stepsOf(chosen.path).flat();
+  const lines = found.filter((edge) => edge.live.length && edge.a.live && edge.b.live);
+  emphasis = { edges: new Set(lines), strong: new Set(picked), nodes: new Set([...picked, ...lines.flatMap((e) => [e.a, e.b])]) };
+}
+
+const stepsOf = (path) => path.slice(1).map((node, i) => node.lines.filter((e) => e.a === path[i] || e.b === path[i]));
+
+function repaint() {
+  placedLabels = null;
+  network.redraw();
+}
+
+function lineAt(x, y) {
+  const reachable = 6 / network.getScale();
+  let best = null, nearest = reachable;
+  for (const edge of edges) {
+    if (!edge.live.length || !edge.a.live || !edge.b.live) continue;
+    const away = distanceTo(edge, x, y);
+    if (away < nearest) { nearest = away; best = edge; }
+  }
+  return best;
+}
+
+function fit(shown = nodes.filter((node) => node.live), { animate = false } = {}) {
+  if (!shown.length) return;
+  const xs = shown.map((n) => n.x), ys = shown.map((n) => n.y);
+  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
+  const width = stage.clientWidth, height = stage.clientHeight, side = Math.min(70, width * 0.1);
+  const scale = Math.min((width - 2 * side) / Math.max(right - left, 60), (height - 90) / Math.max(bottom - top, 60), 1.5);
+  const whole = shown.length > nodes.filter((n) => n.live).length * 0.9;
+  if (whole) fitScale = scale;
+  look({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.min(scale, Math.max(fitScale * 2.2, 0.9)), animate);
+}
+
+function look(position, scale, animate) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const animation = animate && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
+  network.moveTo({ position, scale: Math.min(scale, 12), animation });
+}
