@@ -1,5 +1,17 @@
 """Stores: where graphs are kept. The embedded default needs no server; Neo4j is the store of a team."""
 
+from graphkb.store.open import open_store
 from graphkb.store.protocol import Counts, GraphStore, Table
+from graphkb.store.saved import Parameter, SavedQuery, cypher_of, saved_queries, saved_query
 
-__all__ = ["Counts", "GraphStore", "Table"]
+__all__ = [
+    "Counts",
+    "GraphStore",
+    "Parameter",
+    "SavedQuery",
+    "Table",
+    "cypher_of",
+    "open_store",
+    "saved_queries",
+    "saved_query",
+]

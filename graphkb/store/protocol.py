@@ -35,11 +35,13 @@ class Counts:
 class Table:
     """The answer to a query: the names of its columns, and its rows as plain Python values.
 
-    Dates are `datetime.date`; a node or relationship in a row is a dict of its properties.
+    Dates are `datetime.date`; a node or relationship in a row is a dict of its properties, a path a list of such.
+    `more` says that there were more rows than the limit let through.
     """
 
     columns: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]
+    more: bool = False
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as dicts."""

@@ -1,0 +1,229 @@
+"""The store behind the Bolt protocol: Neo4j, or the embedded database that speaks it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from graphkb.articles import Article
+from graphkb.errors import StoreError, UnknownName
+from graphkb.graph import Graph, Node, Relationship, Statement, filter_graph
+from graphkb.graph.merging import Account, accounts, unsupported
+from graphkb.ontology import Ontology, load_ontology
+from graphkb.store.failures import one_line
+from graphkb.store.guard import check_reads_only
+from graphkb.store.protocol import Counts, Table
+from graphkb.store.records import article_from, described_from, relationship_from, statement_from
+from graphkb.store.rows import node_of_row, plain, plain_row
+from graphkb.store.schema import FORMAT, ddl
+from graphkb.store.writing import BASES, Writing, together
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from neo4j import Driver, ManagedTransaction, Session
+
+TIMEOUT = 120.0
+"""After how many seconds a query is stopped, unless the caller says otherwise."""
+
+
+class BoltStore:
+    """A graph kept in a database that speaks Bolt. Made by `open_store`.
+
+    Any number of processes may use one Neo4j database at once; each article is in it as a whole or not at all.
+    """
+
+    def __init__(
+        self,
+        driver: Driver,
+        *,
+        url: str,
+        database: str | None = None,
+        timeout: float = TIMEOUT,
+        ontology: Ontology | None = None,
+    ) -> None:
+        self.url = url
+        self._driver = driver
+        self._database = database
+        self._timeout = timeout
+        self._ontology = ontology or load_ontology()
+        self._on_close: Callable[[], None] | None = None
+        self._ready = False
+        self._closed = False
+        self._check()
+
+    def write(self, graph: Graph) -> Counts:
+        """Add a graph, each article all in or all out, and say what was new. Writing it twice changes nothing.
+
+        An article that is kept already with other content is replaced by the one given.
+        """
+        by_hand = unsupported(graph)
+        if by_hand.relationships:
+            raise StoreError(f"{next(iter(by_hand.relationships))} rests on no statement, so it cannot be kept")
+        _check_ends(graph)
+        self._prepare()
+        # Nodes made by hand come first: statements may speak of them.
+        new = self._replace((), (), tuple(by_hand.nodes.values()))[0] if by_hand.nodes else Counts()
+        for some in together(accounts(graph)):
+            new += self._replace((), some)[0]
+        return new
+
+    def retract(self, article: str) -> Counts:
+        """Remove an article and what only it supports, and say what went. Raises `UnknownName`."""
+        if not self.known([article]):
+            raise UnknownName("article", article, self._article_ids())
+        self._prepare()
+        return self._replace((article,), ())[1]
+
+    def read(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        relations: Iterable[str] | None = None,
+        labels: Iterable[str] | None = None,
+    ) -> Graph:
+        """Everything kept, or the part of it that `filter_graph` lets through."""
+        with self._session(write=False) as session:
+            graph = session.execute_read(_read)
+        return filter_graph(graph, since=since, until=until, relations=relations, labels=labels)
+
+    def known(self, articles: Iterable[str]) -> set[str]:
+        """Which of these article ids are kept already."""
+        query = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id"
+        return {row["id"] for row in self._rows(query, ids=list(articles))}
+
+    def counts(self) -> Counts:
+        """How much is kept."""
+        nodes = sum(self._count(f"MATCH (n:{base}) RETURN count(n) AS count") for base in BASES)
+        ends = (f"MATCH (:{base})-[r]->() WHERE r.statements IS NOT NULL RETURN count(r) AS count" for base in BASES)
+        return Counts(
+            articles=self._count("MATCH (a:Article) RETURN count(a) AS count"),
+            statements=self._count("MATCH (s:Statement) RETURN count(s) AS count"),
+            nodes=nodes,
+            relationships=sum(map(self._count, ends)),
+        )
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, limit: int | None = None
+    ) -> Table:
+        """Run Cypher, reading only unless `write`, and return at most `limit` rows. Raises `QueryError`."""
+        if not write:
+            check_reads_only(cypher)
+
+        def run(tx: ManagedTransaction) -> Table:
+            result = tx.run(cypher, dict(parameters or {}))
+            records = list(result) if limit is None else result.fetch(limit + 1)
+            rows = [plain_row(record) for record in records[:limit]]
+            return Table(tuple(result.keys()), rows, more=len(rows) < len(records))
+
+        from neo4j import unit_of_work
+
+        with self._session(write=write, query=cypher) as session:
+            within = unit_of_work(timeout=self._timeout)(run)
+            return session.execute_write(within) if write else session.execute_read(within)
+
+    def close(self) -> None:
+        """Let go of files and connections. Closing twice is allowed."""
+        if self._closed:
+            return
+        self._closed = True
+        self._driver.close()
+        if self._on_close:
+            self._on_close()
+
+    def on_close(self, then: Callable[[], None]) -> None:
+        """Have something done once the store is closed."""
+        self._on_close = then
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check(self) -> None:
+        """Raise unless the database answers, lets us in, and holds nothing newer than we know."""
+        found = self._rows("MATCH (g:Graphkb {id: 'graphkb'}) RETURN g.format AS format")
+        if found and found[0]["format"] > FORMAT:
+            raise StoreError(f"{self.url}: written by a newer graphkb (format {found[0]['format']}); update graphkb")
+
+    def _prepare(self) -> None:
+        """Create constraints and indexes, once; only who writes may need the right to."""
+        if not self._ready:
+            with self._session(write=True) as session:
+                for statement in ddl():
+                    session.run(statement).consume()
+            self._ready = True
+
+    def _replace(
+        self, out: tuple[str, ...], into: Sequence[Account], by_hand: Sequence[Node] = ()
+    ) -> tuple[Counts, Counts]:
+        def work(tx: ManagedTransaction) -> tuple[Counts, Counts]:
+            return Writing(tx, self._ontology).replace(out, into, by_hand)
+
+        with self._session(write=True) as session:
+            return session.execute_write(work)
+
+    @contextmanager
+    def _session(self, *, write: bool, query: str | None = None) -> Iterator[Session]:
+        from neo4j import READ_ACCESS, WRITE_ACCESS
+
+        if self._closed:
+            raise StoreError(f"{self.url}: the store is closed")
+        access = WRITE_ACCESS if write else READ_ACCESS
+        with (
+            one_line(self.url, database=self._database, query=query),
+            self._driver.session(database=self._database, default_access_mode=access) as session,
+        ):
+            yield session
+
+    def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        with self._session(write=False) as session:
+            return session.execute_read(lambda tx: tx.run(query, parameters).data())
+
+    def _count(self, query: str) -> int:
+        return int(self._rows(query)[0]["count"])
+
+    def _article_ids(self) -> list[str]:
+        return [row["id"] for row in self._rows("MATCH (a:Article) RETURN a.id AS id")]
+
+
+def _read(tx: ManagedTransaction) -> Graph:
+    """Everything kept, in one transaction."""
+    nodes: dict[str, Node] = {}
+    relationships: dict[str, Relationship] = {}
+    for base in BASES:
+        for row in tx.run(f"MATCH (n:{base}) RETURN labels(n) AS labels, properties(n) AS n"):
+            node = node_of_row(row)
+            nodes[node.id] = node
+        # What others have added to the database has no count of statements, and is none of ours.
+        query = (
+            f"MATCH (a:{base})-[r]->(b) WHERE r.statements IS NOT NULL "
+            "RETURN a.id AS source, type(r) AS type, b.id AS target, properties(r) AS r"
+        )
+        for row in tx.run(query):
+            made = relationship_from(plain(row["r"]), row["source"], row["type"], row["target"])
+            relationships[made.id] = made
+    said = (statement_from(plain(row["s"])) for row in tx.run("MATCH (s:Statement) RETURN properties(s) AS s"))
+    statements: dict[str, Statement] = {s.id: s for s in said}
+    articles: dict[str, Article] = {}
+    described: dict[str, tuple[Node, ...]] = {}
+    for row in tx.run("MATCH (a:Article) RETURN properties(a) AS a"):
+        article = article_from(plain(row["a"]))
+        articles[article.id] = article
+        if found := described_from(row["a"]):
+            described[article.id] = found
+    return Graph(nodes, relationships, statements, articles, described)
+
+
+def _check_ends(graph: Graph) -> None:
+    """Raise where a statement speaks of a node that the graph does not have."""
+    for s in graph.statements.values():
+        for end in (s.source, s.target, s.attributed_to):
+            if end is not None and end not in graph.nodes:
+                raise StoreError(f"{s.id} speaks of {end}, which is no node of the graph")

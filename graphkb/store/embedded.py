@@ -1,0 +1,174 @@
+"""The default store: ArcadeDB in this process, spoken to like any other database, over Bolt on the loopback interface.
+
+This file starts and stops it, and knows what lies in the folder; all else is `BoltStore`. The folder belongs to its
+owner alone and to one process at a time. The password is made at each start and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from graphkb.errors import StoreBusy, StoreError
+from graphkb.store.bolt import TIMEOUT, BoltStore
+
+if TYPE_CHECKING:
+    from graphkb.ontology import Ontology
+
+log = logging.getLogger(__name__)
+
+MARKER = "graphkb.json"
+DATABASE = "graphkb"
+
+
+def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | None = None) -> BoltStore:
+    """The store in a folder, made where there is none.
+
+    Raises `StoreBusy` where another process (or this one) has it open, and `StoreError` where the path is something
+    else or cannot be used.
+    """
+    from neo4j import GraphDatabase
+
+    with ExitStack() as opened:
+        _folder(path)
+        opened.enter_context(_owned(path))
+        password = secrets.token_urlsafe(24)
+        server, port = _started(path, password)
+        opened.callback(_stop, server, path)
+        driver = GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("root", password), user_agent="graphkb")
+        opened.callback(driver.close)
+        store = BoltStore(driver, url=str(path), database=DATABASE, timeout=timeout, ontology=ontology)
+        # From here on closing the store is what undoes the opening.
+        store.on_close(opened.pop_all().close)
+        return store
+
+
+def _folder(path: Path) -> None:
+    """Make the folder of a new store; raise where the path is something else."""
+    marker = path / MARKER
+    if marker.is_file():
+        return
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise StoreError(f"{path}: exists and is not a graphkb store; name another path, or remove it")
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)
+        marker.write_text(json.dumps({"format": 1, "engine": "arcadedb"}) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{path}: no store can be made there: {error.strerror}") from error
+
+
+@contextmanager
+def _owned(path: Path) -> Iterator[None]:
+    """Hold the folder for this process alone; the system lets go of it if the process dies."""
+    try:
+        file = (path / "lock").open("a+", encoding="ascii")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
+    with file:
+        try:
+            _lock(file)
+        except OSError:
+            file.seek(0)
+            holder = file.read(20).strip() or "?"
+            raise StoreBusy(
+                f"{path}: in use by process {holder}; close it there, or load into Neo4j to share a graph"
+            ) from None
+        file.seek(0)
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def _lock(file: IO[str]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        # A byte far behind the text, so that others can still read who holds the lock.
+        file.seek(1 << 20)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _started(path: Path, password: str) -> tuple[Any, int]:
+    """The running server and the port where it speaks Bolt."""
+    _quietly_load(path / "log")
+    from arcadedb.exceptions import ArcadeDBError
+    from arcadedb.server import ArcadeDBServer
+
+    # What the last run left: users with a password nobody knows any more.
+    shutil.rmtree(path / "config", ignore_errors=True)
+    for attempt in range(5):
+        bolt, http = _free_ports(2)
+        server = ArcadeDBServer(str(path), root_password=password, config=_settings(path, bolt, http))
+        try:
+            server.start()
+            if (path / "databases" / DATABASE).is_dir():
+                server.get_database(DATABASE)
+            else:
+                server.create_database(DATABASE)
+            return server, bolt
+        except ArcadeDBError as error:
+            log.debug("attempt %d to start the embedded database", attempt, exc_info=True)
+            failure = error
+            server.stop()
+    raise StoreError(f"{path}: the embedded database does not start: {str(failure).splitlines()[0]}") from failure
+
+
+def _settings(path: Path, bolt: int, http: int) -> dict[str, Any]:
+    """Bolt and nothing else that can be had without; all on the loopback interface; every commit on the disk."""
+    return {
+        # "production" hides from the user what is wrong with a query.
+        "mode": "development",
+        "host": "127.0.0.1",
+        "http_port": http,
+        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "bolt.host": "127.0.0.1",
+        "bolt.port": bolt,
+        "bolt.defaultDatabase": DATABASE,
+        "server.databaseDirectory": str(path / "databases"),
+        "server.configDirectory": str(path / "config"),
+        "server.logsDirectory": str(path / "log"),
+        "serverMetrics": False,
+        "txWalFlush": 2,
+    }
+
+
+def _quietly_load(logs: Path) -> None:
+    """Load the engine so that it logs to a file in the folder and not to the terminal; it asks the environment."""
+    wanted = {"ARCADEDB_LOG_DIR": str(logs), "ARCADEDB_LOG_CONSOLE": "0"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update({name: value for name, value in wanted.items() if before[name] is None})
+    try:
+        from arcadedb._native import lib
+
+        lib._load()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+
+
+def _free_ports(count: int) -> list[int]:
+    with ExitStack() as opened:
+        taken = [opened.enter_context(socket.socket()) for _ in range(count)]
+        for one in taken:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in taken]
+
+
+def _stop(server: Any, path: Path) -> None:
+    server.stop()
+    shutil.rmtree(path / "config", ignore_errors=True)

@@ -1,0 +1,33 @@
+"""Constraints and indexes: what makes ids unique and look-ups quick."""
+
+from collections.abc import Iterable
+
+UNIQUE = ("Actor", "Event", "Place", "Article", "Statement", "Graphkb")
+"""Labels whose nodes have a unique `id`."""
+
+INDEXED = {
+    "Actor": ("name",),
+    "Event": ("name", "date"),
+    "Place": ("name",),
+    "Article": ("published",),
+    "Statement": ("edge", "article", "subject", "object", "attributed_to"),
+}
+"""Properties that are looked up."""
+
+FORMAT = 1
+"""The version of the model that this graphkb writes, kept in the one `:Graphkb` node of a store."""
+
+
+def ddl() -> Iterable[str]:
+    """Yield the statements that create what is not there yet; they are the same for both stores.
+
+    >>> next(iter(ddl()))
+    'CREATE CONSTRAINT graphkb_actor_id IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE'
+    """
+    for label in UNIQUE:
+        name = f"graphkb_{label.lower()}_id"
+        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for label, properties in INDEXED.items():
+        for key in properties:
+            name = f"graphkb_{label.lower()}_{key}"
+            yield f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
