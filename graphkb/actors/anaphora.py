@@ -1,5 +1,6 @@
 """Descriptions and pronouns: whom they mean, given who has been named."""
 
+import re
 from collections.abc import Iterator
 
 from graphkb.actors.entity import Entity, Sighting
@@ -67,7 +68,7 @@ def _resolve_office(mention: Mention, owner: Sighting | None, scene: Scene) -> N
 
 def _described(mention: Mention, scene: Scene) -> Entity:
     """A node for a description; bound to the article unless it contains a name."""
-    text = " ".join(mention.text.split())
+    text = counted_off(" ".join(mention.text.split())) if mention.label == "Group" else " ".join(mention.text.split())
     prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}.get(mention.label)
     part = slug(text)
     if mention.label == "Event":
@@ -80,6 +81,23 @@ def _described(mention: Mention, scene: Scene) -> Entity:
     if mention.label in ("Leader", "Person") or not any(scene.inside(mention)):
         part = bound(part, scene.article.id)
     return Entity(id=f"{prefix}/{part}", name=text, label=mention.label)
+
+
+COUNT = re.compile(
+    r"^(?:(?:at least|more than|up to|as many as|about|around|some|over|nearly|almost|only|estimated|dozens of|hundreds of"
+    r"|thousands of|tens of thousands of|many|several|few|most|all|other|own|various|numerous|[\d,.]+|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|half|a|an|the|these|those)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def counted_off(text: str) -> str:
+    """A group's name without the number of its members.
+
+    >>> counted_off("about 2,500 Russian troops")
+    'Russian troops'
+    """
+    return COUNT.sub("", text) or text
 
 
 def resolve_pronoun(mention: Mention, scene: Scene) -> None:

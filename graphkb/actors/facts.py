@@ -28,7 +28,16 @@ class Period:
 
     def holds(self, day: date | None) -> bool:
         """Whether a day lies in the period; an unknown day does."""
-        return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
+        return day is None or self.meets(Period(day, day))
+
+    def meets(self, other: "Period") -> bool:
+        """Whether the two periods share a day.
+
+        >>> Period(date(2000, 1, 1), None).meets(Period(None, date(1999, 12, 31)))
+        False
+        """
+        first, last = self.since or date.min, self.until or date.max
+        return first <= (other.until or date.max) and (other.since or date.min) <= last
 
 
 @dataclass(frozen=True, slots=True)

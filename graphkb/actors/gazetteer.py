@@ -13,6 +13,8 @@ from graphkb.mentions.names import key_of, runs, written_like
 
 Key = tuple[str, ...]
 ALWAYS = Period()
+REMEMBERED = (10, 1)
+"""How many years before and after their term leaders are written of by their last name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,27 @@ class Gazetteer:
         """The terms of office of a leader, the earliest first."""
         return self._terms_by.get(person, ())
 
-    def called(self, surname: str) -> tuple[Entity, ...]:
-        """The leaders of that last name.
+    def called(self, surname: str, *, date: date | None = None) -> tuple[Entity, ...]:
+        """The leaders of that last name: those in office on a day, else those shortly before or after, else none.
+
+        An unknown day gives all.
 
         >>> from graphkb.actors import load_gazetteer
         >>> load_gazetteer().called("Nobody")
         ()
         """
-        return tuple(self.entities[leader] for leader in self.surnames.get(" ".join(key_of(surname)), ()))
+        leaders = [self.entities[leader] for leader in self.surnames.get(" ".join(key_of(surname)), ())]
+        if date is None:
+            return tuple(leaders)
+        for before, after in ((0, 0), REMEMBERED):
+            span = Period(_years(date, -before), _years(date, after))
+            if near := [leader for leader in leaders if any(t.period.meets(span) for t in self.terms_by(leader.id))]:
+                return tuple(near)
+        return ()
+
+    def is_surname(self, word: str, day: date | None) -> bool:
+        """Whether the press of that day calls a leader by that word alone."""
+        return bool(self.called(word, date=day))
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, Known] | None:
         """How many words from that one on make the longest known name, and what it is; None where none begins."""
@@ -120,3 +135,7 @@ def _grouped(terms: Iterable[Term], by: Callable[[Term], str]) -> dict[str, tupl
     for term in sorted(terms, key=lambda term: term.period.since or date.min):
         groups.setdefault(by(term), []).append(term)
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def _years(day: date, years: int) -> date:
+    return date(min(max(day.year + years, 1), 9999), day.month, min(day.day, 28))

@@ -17,20 +17,29 @@ PERSONS = frozenset({"Leader", "Person"})
 def resolve_name(mention: Mention, scene: Scene) -> None:
     """Resolve a name that is known or full; a single surname is left for later."""
     known = _known(mention, scene)
-    if known is not None:
+    if known is not None and known.kind == "demonym-plural" and not _is_the_government(mention):
+        scene.see(mention, _people_of(known, mention), "people of a state")
+    elif known is not None:
         scene.see(mention, known.entity, f"gazetteer: {known.kind}")
         if known.entity.label == "Leader":
             _remember_person(known.entity, scene)
-        return
-    if (before := bracketed(mention, scene)) is not None and before.entity.label == mention.label:
+    elif (before := bracketed(mention, scene)) is not None and before.entity.label == mention.label:
         scene.see(mention, before.entity, "short for the name before the bracket")
-        return
-    if mention.label not in PERSONS:
+    elif mention.label not in PERSONS:
         scene.see(mention, scene.by_name.get(key_of(mention.text)) or _new(mention, scene), "named in the text")
     elif len(key_of(mention.text)) > 1:
         entity = scene.by_name.get(key_of(mention.text)) or _new_person(mention, scene)
         scene.see(mention, entity, "named in full")
         _remember_person(entity, scene)
+
+
+def _is_the_government(mention: Mention) -> bool:
+    # "talks with the Russians" are with Russia, "Russians fled" are people; "Japanese" is mostly an adjective.
+    return mention.head.tag_ not in ("NNS", "NNPS") or any(child.lower_ == "the" for child in mention.head.children)
+
+
+def _people_of(known: Naming, mention: Mention) -> Entity:
+    return Entity(id=f"group/{slug(mention.text)}", name=mention.text, label="Group", code=known.entity.code)
 
 
 def resolve_surname(mention: Mention, scene: Scene) -> None:
@@ -64,21 +73,9 @@ def _known(mention: Mention, scene: Scene) -> Naming | None:
 
 def _leader_called(mention: Mention, scene: Scene) -> Entity | None:
     """The leader of that surname who held office about then; None where there are several or none."""
-    called = scene.gazetteer.called(mention.text)
-    if scene.article.published is None:
-        return called[0] if len(called) == 1 else None
-    day = scene.article.published
-    near = [
-        entity
-        for entity in called
-        if any(
-            (term.period.since is None or term.period.since.year <= day.year + 1)
-            and (term.period.until is None or term.period.until.year >= day.year - 8)
-            for term in scene.gazetteer.terms_by(entity.id)
-        )
-    ]
-    holding = [entity for entity in near if any(term.period.holds(day) for term in scene.gazetteer.terms_by(entity.id))]
-    for people in (holding, near, list(called)):
+    called = scene.gazetteer.called(mention.text, date=scene.article.published)
+    here = [leader for leader in called if leader.code and scene.speaks_of(f"state/{leader.code}")]
+    for people in (called, here):
         if len(people) == 1:
             return people[0]
     return None

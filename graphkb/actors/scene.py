@@ -44,6 +44,10 @@ class Scene:
         """Who is named or described by that token."""
         return self.by_head.get(token_id(token))
 
+    def speaks_of(self, entity: str) -> bool:
+        """Whether somebody or something of that id has been seen."""
+        return any(sighting.entity.id == entity for sighting in self.sightings.values())
+
     def inside(self, mention: Mention) -> Iterator[Sighting]:
         """The sightings that lie inside a mention."""
         for other in self.mentions:

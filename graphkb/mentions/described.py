@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from graphkb.mentions.happenings import is_happening
 from graphkb.mentions.lexicon import Lexicon
 from graphkb.mentions.spot import Spot, spot_of
 from graphkb.ontology import Label
@@ -16,16 +17,18 @@ PRONOUNS: dict[str, Label] = {
 }
 MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "npadvmod", "punct", "advmod", "quantmod", "poss", "case"})
 JOINTS = frozenset({"-", "–", "/"})
+THIS_ONE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "my", "your"})
 
 
 def descriptions(sentence: Sentence, names: Sequence[Spot], lexicon: Lexicon) -> Iterator[Spot]:
     """The nouns that describe an actor or a happening, with the words before them that belong to them."""
     for token in sentence.span:
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or _is_inside(token, names) or _only_modifies(token, names):
+        if token.pos_ not in ("NOUN", "PROPN") or _is_inside(token, names) or _only_modifies(token, names):
             continue
         label = label_of(token, names, lexicon)
         if label is not None:
-            yield spot_of(token.doc[_first(token, label) : token.i + 1], label, "description", "noun")
+            first = _first(token, label)
+            yield spot_of(token.doc[first : token.i + 1], label, "description", "noun")
 
 
 def pronouns(sentence: Sentence) -> Iterator[Spot]:
@@ -38,11 +41,14 @@ def pronouns(sentence: Sentence) -> Iterator[Spot]:
 
 def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | None:
     """What a noun describes; None where it describes nobody."""
-    if token.pos_ == "ADJ":
-        return None
     noun, plural = token.lemma_.lower(), token.tag_ in ("NNS", "NNPS")
     owner = _owner(token, names) if noun in lexicon.government else None
-    return _label_of_government(noun, owner, plural=plural) or _label_of_noun(noun, lexicon, plural=plural)
+    label = _label_of_government(noun, owner, plural=plural) or _label_of_noun(noun, lexicon, plural=plural)
+    if label == "Event":
+        return label if is_happening(token, names, lexicon) else None
+    if label == "State" and noun not in lexicon.government:
+        return label if any(child.lower_ in THIS_ONE for child in token.children) else None
+    return label
 
 
 def _label_of_government(noun: str, owner: Spot | None, *, plural: bool) -> Label | None:
@@ -54,7 +60,7 @@ def _label_of_government(noun: str, owner: Spot | None, *, plural: bool) -> Labe
 
 
 def _label_of_noun(noun: str, lexicon: Lexicon, *, plural: bool) -> Label | None:
-    if noun == "people" or (plural and noun != "police" and noun in lexicon.collectives):
+    if noun == "people" or (plural and noun not in ("police", "media", "military") and noun in lexicon.collectives):
         return "Group"
     return lexicon.singular.get(noun)
 
@@ -95,15 +101,17 @@ def _first(token: Token, label: Label) -> int:
     """The first token of a description: as far to the left as words belong to the noun."""
     first = token.i
     own = {left.i for left in token.subtree if left.i < token.i}
-    while first - 1 in own:
-        before = token.doc[first - 1]
-        if before.dep_ not in MODIFIERS or (before.is_punct and before.text not in JOINTS):
-            break
-        if (before.dep_ == "poss" or before.tag_ == "POS") and label != "State":
-            break
-        if before.dep_ == "case" and before.tag_ != "POS":
-            break
-        if before.tag_ in ("PRP$", "WP$", "DT"):
-            break
+    while first - 1 in own and _belongs(token.doc[first - 1], label):
         first -= 1
-    return first if first == token.i or token.doc[first].tag_ != "POS" else first + 1
+    while token.doc[first].tag_ == "POS" or token.doc[first].is_punct:
+        first += 1
+    return first
+
+
+def _belongs(before: Token, label: Label) -> bool:
+    if before.dep_ not in MODIFIERS or (before.is_punct and before.text not in JOINTS):
+        return False
+    if before.tag_ in ("PRP$", "WP$", "DT"):
+        return False
+    # "Canada's government" is one mention, "Syria's neighbours" is two.
+    return label == "State" or (before.dep_ != "poss" and before.tag_ != "POS")

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from graphkb.mentions.described import descriptions, pronouns
 from graphkb.mentions.lexicon import Lexicon, load_lexicon
 from graphkb.mentions.mention import Mention
-from graphkb.mentions.named import known_names, last_names, model_names, seen_again, titled_names
+from graphkb.mentions.named import known_names, last_names, model_names, surnames
 from graphkb.mentions.names import Names
 from graphkb.mentions.spot import Spot, settled
+from graphkb.mentions.titles import titled_names
 from graphkb.text import Sentence
 
 
@@ -31,7 +32,7 @@ def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mentio
     return [
         Mention(sentence, sentence.offset + spot.start, sentence.offset + spot.end, spot.label, spot.kind, spot.head)
         for sentence, spots in zip(sentences, named, strict=True)
-        for spot in _in_order(sentence, settled((*spots, *seen_again(sentence, seen))), lexicon)
+        for spot in _in_order(sentence, settled((*spots, *surnames(sentence, seen, names))), lexicon)
     ]
 
 

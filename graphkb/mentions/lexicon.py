@@ -10,8 +10,11 @@ import yaml
 from graphkb.ontology import Label
 
 LABEL_OF_LIST: dict[str, Label] = {
+    "doings": "Event",
     "events": "Event",
+    "states": "State",
     "groups": "Group",
+    "bodies": "Organization",
     "people": "Person",
     "offices": "Leader",
     "organizations": "Organization",
@@ -29,6 +32,7 @@ class Lexicon:
     singular: Mapping[str, Label]
     collectives: frozenset[str]
     offices: frozenset[str]
+    doings: frozenset[str]
     government: frozenset[str]
     leader_titles: frozenset[tuple[str, ...]]
     person_titles: frozenset[tuple[str, ...]]
@@ -48,8 +52,11 @@ def load_lexicon() -> Lexicon:
     titles = yaml.safe_load((folder / "titles.yaml").read_text(encoding="utf-8"))
     return Lexicon(
         singular={noun: label for name, label in LABEL_OF_LIST.items() for noun in nouns[name]},
-        collectives=frozenset(noun for name in LABEL_OF_LIST if name != "events" for noun in nouns[name]),
+        collectives=frozenset(
+            noun for name, label in LABEL_OF_LIST.items() if label != "Event" for noun in nouns[name]
+        ),
         offices=nouns["offices"],
+        doings=nouns["doings"],
         government=nouns["government"],
         leader_titles=_phrases(titles["leader"]),
         person_titles=_phrases(titles["person"]),

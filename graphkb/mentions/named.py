@@ -1,12 +1,13 @@
-"""Names in a sentence: known ones, those the language model sees, and those a title announces."""
+"""Names in a sentence: known ones, those the language model sees, and surnames of people known or named before."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from graphkb.mentions.lexicon import Lexicon
 from graphkb.mentions.names import Names, fold, words_of
 from graphkb.mentions.spot import Spot, spot_of
+from graphkb.mentions.titles import without_title
 from graphkb.ontology import Label
 from graphkb.text import Sentence
 
@@ -18,8 +19,7 @@ MODEL_LABELS: dict[str, Label] = {
     "FAC": "Place",
     "EVENT": "Event",
 }
-PARTICLES = frozenset("al el bin bint ibn ben abu de da di del der den van von la le dos das ad ul ur - ' ’".split())
-LONGEST_NAME = 6
+NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"})
 
 
 def known_names(sentence: Sentence, names: Names) -> Iterator[Spot]:
@@ -33,6 +33,8 @@ def known_names(sentence: Sentence, names: Names) -> Iterator[Spot]:
             at += 1
             continue
         length, known = hit
+        if words[at].key == "the" and length > 1:
+            at, length = at + 1, length - 1
         start, end = shift + words[at].start, shift + words[at + length - 1].end
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
@@ -43,88 +45,26 @@ def known_names(sentence: Sentence, names: Names) -> Iterator[Spot]:
 def model_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Spot]:
     """The names the language model sees, without articles, titles and possessive endings."""
     for entity in sentence.span.ents:
-        if entity.label_ == "NORP" and _is_people(entity.root):
-            label: Label | None = "Group"
-        else:
-            label = MODEL_LABELS.get(entity.label_)
+        label = "Group" if _is_people(entity) else MODEL_LABELS.get(entity.label_)
         span = _trimmed(entity, lexicon) if label else None
-        if label and span is not None and span.text[0].isalnum() and any(token.shape_[0] == "X" for token in span):
+        if label and span is not None and any(token.shape_[0] == "X" for token in span):
             yield spot_of(span, label, "name", "model")
 
 
-def _is_people(root: Token) -> bool:
+def _is_people(entity: Span) -> bool:
     # "Kurds said" is a people, "Kurdish forces" is not.
-    return root.tag_ in ("NNPS", "NNS") or (root.pos_ in ("NOUN", "PROPN") and root.dep_ in ("nsubj", "dobj", "pobj"))
+    root = entity.root
+    named = root.tag_ in ("NNPS", "NNS") or (root.pos_ in ("NOUN", "PROPN") and root.dep_ in ("nsubj", "dobj", "pobj"))
+    return entity.label_ == "NORP" and named
 
 
 def _trimmed(entity: Span, lexicon: Lexicon) -> Span | None:
-    first, last = entity.start, entity.end
-    doc = entity.doc
+    doc, first, last = entity.doc, entity.start, entity.end
     while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space):
         last -= 1
     while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct or doc[first].is_space):
         first += 1
-    if len(entity) > 1:
-        first = max(first, min(last, _after_title(entity.doc[first:last], lexicon)))
-    return doc[first:last] if first < last else None
-
-
-def _after_title(span: Span, lexicon: Lexicon) -> int:
-    """The first token of a person's name that is no title."""
-    match = title_at(span.doc, span.start, span.end, lexicon)
-    return match[0] if match and match[0] < span.end else span.start
-
-
-def titled_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Spot]:
-    """The names that stand behind a title: "foreign minister Jane Doe" names Jane Doe."""
-    doc, at, end = sentence.span.doc, sentence.span.start, sentence.span.end
-    while at < end:
-        match = title_at(doc, at, end, lexicon)
-        if match is None:
-            at += 1
-            continue
-        after, label = match
-        last = _name_end(doc[after:end]) if after < end else after
-        if last > after:
-            yield spot_of(doc[after:last], label, "name", "title")
-        at = max(after, last)
-
-
-def title_at(doc: Doc, at: int, end: int, lexicon: Lexicon) -> tuple[int, Label] | None:
-    """Where the title that begins at a token ends, and what its bearer is; None where none begins."""
-    words: list[str] = []
-    best: tuple[int, Label] | None = None
-    for place in range(at, min(end, at + 5)):
-        token = doc[place]
-        if token.lower_ == "-" and words:
-            continue
-        words.append(token.lower_.rstrip("."))
-        phrase = tuple(words)
-        if phrase in lexicon.leader_titles:
-            best = place + 1, "Leader"
-        elif phrase in lexicon.person_titles:
-            best = place + 1, "Person"
-    return best
-
-
-HONORIFICS = frozenset("mr mrs ms miss mx dr sir".split())
-
-
-def _name_end(rest: Span) -> int:
-    """Where the run of capitalised words at the beginning of a span ends."""
-    last = rest.start
-    certain = rest.start > 0 and rest.doc[rest.start - 1].lower_.rstrip(".") in HONORIFICS
-    for token in rest[:LONGEST_NAME]:
-        if _is_name_word(token, surely=certain):
-            last = token.i + 1
-        elif token.lower_ not in PARTICLES or (token.i == rest.start and token.is_punct):
-            break
-    return last
-
-
-def _is_name_word(token: Token, *, surely: bool) -> bool:
-    fits = token.shape_[0] == "X" and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
-    return fits and (surely or token.ent_type_ in ("", "PERSON"))
+    return without_title(Span(doc, first, last, label=entity.label), lexicon) if first < last else None
 
 
 def last_names(spots: Iterable[Spot]) -> dict[str, Label]:
@@ -138,9 +78,24 @@ def last_names(spots: Iterable[Spot]) -> dict[str, Label]:
     return found
 
 
-def seen_again(sentence: Sentence, last: Mapping[str, Label]) -> Iterator[Spot]:
-    """The last names that stand alone, whether or not the language model takes them for names."""
+def surnames(sentence: Sentence, seen: Mapping[str, Label], names: Names) -> Iterator[Spot]:
+    """The last names that stand alone, whether or not the language model takes them for names.
+
+    `seen` are those of people the article names in full; the rest must be a leader's of that time.
+    """
     for token in sentence.span:
-        label = last.get(fold(token.text))
-        if label is not None and token.shape_[0] == "X" and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
+        if token.shape_[0] != "X" or token.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
+            continue
+        label = seen.get(fold(token.text))
+        if label is None and _stands_alone(token) and names.is_surname(token.text, sentence.article.published):
+            label = "Leader"
+        if label is not None:
             yield spot_of(token.doc[token.i : token.i + 1], label, "name", "surname")
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether a token is a name of one word: "Bush said", not "Bush Airport" nor "in May"."""
+    if token.pos_ != "PROPN" or token.ent_type_ in NO_NAMES or len(token) < 3:
+        return False
+    around = [token.doc[place] for place in (token.i - 1, token.i + 1) if 0 <= place < len(token.doc)]
+    return not any(near.pos_ == "PROPN" and near.shape_[0] == "X" and near.ent_type_ != "GPE" for near in around)

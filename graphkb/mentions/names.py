@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -39,6 +40,9 @@ class Names(Protocol):
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, Known] | None:
         """How many words from that one on make the longest known name, and what it is; None where none begins."""
+
+    def is_surname(self, word: str, day: date | None) -> bool:
+        """Whether the press of that day calls a leader by that word alone."""
 
 
 def words_of(text: str) -> list[Word]:
