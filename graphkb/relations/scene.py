@@ -1,0 +1,214 @@
+"""Scene: one sentence with the sightings in it, and who is meant by any of its phrases."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from graphkb.actors import Sighting
+from graphkb.relations.cues import Cues
+from graphkb.text import Sentence
+
+PERSONS = frozenset(["Leader", "Person"])
+MODIFIERS = frozenset(["poss", "amod", "compound", "nmod", "nummod", "npadvmod"])
+PREMODIFIERS = MODIFIERS | {"det", "advmod", "punct"}
+JOINTS = frozenset([",", ";", "and", "&", "or", "as", "well", "both", "plus", "with"])
+OPENERS = frozenset(["-", "–", "—", "--", ":", "(", "including", "namely"])
+DEPTH = 3
+
+
+class Scene:
+    """A sentence and its sightings, by token."""
+
+    def __init__(self, sentence: Sentence, sightings: Iterable[Sighting], *, cues: Cues) -> None:
+        self.sentence = sentence
+        self.cues = cues
+        self.tokens: Sequence[Token] = list(sentence.span)
+        self.sightings = sorted(sightings, key=lambda s: (s.mention.start, s.mention.start - s.mention.end))
+        self._first = self.tokens[0].i if self.tokens else 0
+        self._covering: dict[int, list[Sighting]] = {}
+        self._headed: dict[int, list[Sighting]] = {}
+        for sighting in self.sightings:
+            covered = [t for t in self.tokens if self._inside(t, sighting)]
+            for token in covered:
+                self._covering.setdefault(token.i, []).append(sighting)
+            if covered:
+                self._headed.setdefault(_head_of(covered).i, []).append(sighting)
+        self._lists = list(self._find_lists())
+
+    def _inside(self, token: Token, sighting: Sighting) -> bool:
+        start = self.sentence.offset + token.idx
+        return start < sighting.mention.end and start + len(token) > sighting.mention.start
+
+    def has(self, token: Token) -> bool:
+        """Whether the token belongs to the sentence (a parse may point outside)."""
+        return 0 <= token.i - self._first < len(self.tokens)
+
+    def named(self, token: Token) -> Sighting | None:
+        """The longest sighting that the token heads, else the longest it is part of."""
+        found = self._headed.get(token.i) or self._covering.get(token.i)
+        return max(found, key=_length) if found else None
+
+    def smallest(self, token: Token) -> Sighting | None:
+        """The shortest sighting that the token is part of ("US" in "US-led coalition")."""
+        found = self._covering.get(token.i)
+        return min(found, key=_length) if found else None
+
+    def covering(self, token: Token) -> Sequence[Sighting]:
+        """Every sighting that the token is part of."""
+        return self._covering.get(token.i, [])
+
+    def span(self, sighting: Sighting) -> list[Token]:
+        """The tokens of a sighting."""
+        return [t for t in self.tokens if self._inside(t, sighting)]
+
+    def meant(self, token: Token, *, deep: bool = False) -> list[Sighting]:
+        """Those whom the phrase headed by a token means, in the order of the text.
+
+        A list stands for each of its members, "four of the allies - A, B, C and D" for the four, and a
+        "government", "troops" or "leaders" without a sighting of their own for the state before them. With `deep`, the
+        owner stands for what it owns ("condemned the minister's decision").
+        """
+        found: list[Sighting] = []
+        for item in [token, *_conjuncts(token)]:
+            found += self._one(item, deep=deep, depth=0)
+        for listed in self._lists:
+            if any(sighting in listed for sighting in found):
+                found += [s for s in listed if s not in found]
+        return sorted(dict.fromkeys(found), key=lambda s: s.mention.start)
+
+    def _one(self, token: Token, *, deep: bool, depth: int) -> list[Sighting]:
+        if not self.has(token) or depth > DEPTH:
+            return []
+        if members := self._members(token):
+            return members
+        if sighting := self.named(token):
+            return [sighting]
+        for child in token.children:
+            if child.dep_ == "appos" and (found := self._one(child, deep=False, depth=depth + 1)):
+                return found
+        return self._through(token, deep=deep, depth=depth)
+
+    def _through(self, token: Token, *, deep: bool, depth: int) -> list[Sighting]:
+        """The sightings a phrase without one leads to: what is counted, whose organ it is, whose thing it is."""
+        word = token.lemma_.lower()
+        inner = [
+            t
+            for child in token.children
+            if child.dep_ == "prep"
+            for t in child.children
+            if t.dep_ == "pobj"
+            and (child.lower_ == "of" or (deep and child.lower_ in ("by", "in", "from", "on", "against", "with")))
+        ]
+        if (word in self.cues.quantities or token.like_num or token.pos_ in ("NUM", "DET", "PRON")) and inner:
+            return [s for t in inner for s in self._one(t, deep=deep, depth=depth + 1)]
+        if word in self.cues.organs or deep:
+            for child in token.children:
+                if child.dep_ in MODIFIERS and (sighting := self.smallest(child)):
+                    return [sighting]
+            found = [s for t in inner for s in self._one(t, deep=deep, depth=depth + 1)]
+            if found:
+                return found
+        if deep:
+            for child in token.children:
+                if child.dep_ == "poss" and (found := self._one(child, deep=True, depth=depth + 1)):
+                    return found
+        return []
+
+    def _members(self, token: Token) -> list[Sighting]:
+        """The members of a list that follows a plural noun after a dash, a colon or "including"."""
+        if token.tag_ not in ("NNS", "NNPS", "CD"):
+            return []
+        for listed in self._lists:
+            opener = self._opener(listed)
+            if (
+                opener
+                and token.i < opener.i
+                and all(
+                    t.pos_ in ("NOUN", "PROPN", "ADP", "ADJ", "PART", "DET", "NUM", "PUNCT", "PRON")
+                    for t in self.tokens[token.i - self._first : opener.i - self._first]
+                )
+            ):
+                return listed
+        return []
+
+    def _opener(self, listed: Sequence[Sighting]) -> Token | None:
+        tokens = self.span(listed[0])
+        before = [t for t in self.tokens if t.i < tokens[0].i]
+        while before and before[-1].dep_ in PREMODIFIERS and before[-1].lower_ not in OPENERS:
+            before.pop()
+        return before[-1] if before and before[-1].lower_ in OPENERS else None
+
+    def _find_lists(self) -> Iterator[list[Sighting]]:
+        """Runs of outermost sightings with nothing between them but commas, "and" and titles."""
+        outermost = [
+            s
+            for s in self.sightings
+            if not any(
+                o is not s
+                and o.mention.start <= s.mention.start
+                and s.mention.end <= o.mention.end
+                and _length(o) > _length(s)
+                for o in self.sightings
+            )
+        ]
+        outermost = [s for s in outermost if self.span(s) and not self._only_modifies(s)]
+        run: list[Sighting] = []
+        joined = False
+        for sighting in outermost:
+            joint = self._joint(run[-1], sighting) if run else None
+            if joint is None:
+                if joined and len(run) > 1:
+                    yield run
+                run, joined = [], False
+            joined = joined or joint == "and"
+            run.append(sighting)
+            if joint == "and":
+                yield run
+                run, joined = [sighting], False
+        # A run that never reached its "and" is a chain of appositions, not a list.
+
+    def _only_modifies(self, sighting: Sighting) -> bool:
+        tokens = self.span(sighting)
+        head = _head_of(tokens)
+        if head.dep_ not in ("amod", "compound", "nmod", "poss", "npadvmod"):
+            return False
+        outer = self.named(head.head)
+        return (outer is not None and outer is not sighting) or head.dep_ == "poss"
+
+    def _joint(self, left: Sighting, right: Sighting) -> str | None:
+        """ "and" or "," where nothing else but modifiers stands between two sightings, else None."""
+        start, end = self.span(left)[-1].i, self.span(right)[0].i
+        between = self.tokens[start + 1 - self._first : end - self._first]
+        if len(between) > 14:
+            return None
+        head = _head_of(self.span(right))
+        words = {t.lower_ for t in between}
+        if head.dep_ in ("nsubj", "nsubjpass") and _head_of(self.span(left)).head != head.head:
+            return None
+        same_kind = (left.entity.label == "Place") == (right.entity.label == "Place")
+        rest = [t for t in between if t.lower_ not in JOINTS]
+        if not same_kind or any(t.dep_ not in PREMODIFIERS | {"appos", "case"} or t.i > end for t in rest):
+            return None
+        if any(t.pos_ in ("VERB", "AUX", "ADP", "SCONJ") for t in rest):
+            return None
+        if words & {"and", "or", "&"}:
+            return "and"
+        return "," if "," in words else None
+
+
+def _length(sighting: Sighting) -> int:
+    return sighting.mention.end - sighting.mention.start
+
+
+def _head_of(tokens: Sequence[Token]) -> Token:
+    """The token of a span that the others hang on."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i and child.pos_ not in ("VERB", "AUX"):
+            found += [child, *_conjuncts(child)]
+    return found
