@@ -2,11 +2,13 @@
 
 import csv
 from collections import defaultdict
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-DATA = files("graphkb.actors") / "data"
+import graphkb.actors
+
+DATA = Path(graphkb.actors.__file__).parent / "data"
 KINDS = {
     "igo",
     "alliance",

@@ -2,12 +2,14 @@
 
 import csv
 from collections import defaultdict
-from importlib.resources import files
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
-DATA = files("graphkb.actors") / "data"
+import graphkb.actors
+
+DATA = Path(graphkb.actors.__file__).parent / "data"
 STATUSES = {"un-member": 193, "un-observer": 2, "disputed": None, "dependency": None, "former": None}
 NAME_KINDS = {
     "alias",
@@ -20,7 +22,22 @@ NAME_KINDS = {
     "official-native",
     "former",
 }
-PLACE_KINDS = {"city", "region", "sea", "river", "island", "base", "airport", "building", "border", "mountain", "site"}
+PLACE_KINDS = {
+    "city",
+    "region",
+    "sea",
+    "strait",
+    "lake",
+    "river",
+    "canal",
+    "island",
+    "base",
+    "airport",
+    "building",
+    "border",
+    "mountain",
+    "site",
+}
 # Names that the press gives to two states at one time; only the rest of the article tells which.
 SHARED_NAMES = {
     "congo": "either Congo",
@@ -77,6 +94,7 @@ def rows(name: str) -> list[dict[str, str]]:
 STATES = rows("states.csv")
 NAMES = rows("state_names.csv")
 REGIONS = rows("regions.csv")
+PLACES = rows("places.csv")
 CODES = {row["iso3"] for row in STATES}
 
 
@@ -223,3 +241,56 @@ def test_no_region_is_called_like_another() -> None:
 def test_regions_have_their_members(region: str, size: int) -> None:
     members = next(row["members"] for row in REGIONS if row["id"] == region)
     assert len(members.split("|")) == size
+
+
+def test_places_have_one_line_in_their_state() -> None:
+    lines = [(row["iso3"], row["name"].casefold()) for row in PLACES]
+    assert len(lines) == len(set(lines))
+    assert len(lines) >= 700
+    assert {row["iso3"] for row in PLACES} - {""} <= CODES
+
+
+def test_places_are_of_known_kinds() -> None:
+    assert {row["kind"] for row in PLACES} == PLACE_KINDS
+
+
+def test_places_lie_on_the_earth() -> None:
+    for row in PLACES:
+        assert -90 <= float(row["latitude"]) <= 90, row
+        assert -180 <= float(row["longitude"]) <= 180, row
+
+
+def test_no_place_has_two_names_of_one_spelling() -> None:
+    for row in PLACES:
+        names = [row["name"], *(alias for alias in row["aliases"].split("|") if alias)]
+        assert len(names) == len(set(names)), row
+
+
+def test_capitals_lie_where_their_states_say() -> None:
+    capitals = {(row["iso3"], row["capital"]): row for row in STATES if row["capital"]}
+    told_twice = [row for row in PLACES if (row["iso3"], row["name"]) in capitals]
+    assert told_twice
+    for row in told_twice:
+        capital = capitals[row["iso3"], row["name"]]
+        assert (row["latitude"], row["longitude"]) == (capital["latitude"], capital["longitude"]), row
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "latitude", "longitude"),
+    [
+        ("Raqqa", "SYR", 35.95, 39.01),
+        ("Mosul", "IRQ", 36.34, 43.13),
+        ("Zaporizhzhia", "UKR", 47.84, 35.14),
+        ("Almaty", "KAZ", 43.25, 76.93),
+        ("Sievierodonetsk", "UKR", 48.95, 38.49),
+        ("Samarkand", "UZB", 39.65, 66.96),
+        ("Idlib", "SYR", 35.93, 36.63),
+        ("Srinagar", "IND", 34.09, 74.81),
+        ("Mekelle", "ETH", 13.5, 39.48),
+        ("Guantánamo Bay", "CUB", 19.9, -75.1),
+    ],
+)
+def test_places_lie_where_they_are(name: str, code: str, latitude: float, longitude: float) -> None:
+    place = next(row for row in PLACES if (row["name"], row["iso3"]) == (name, code))
+    assert float(place["latitude"]) == pytest.approx(latitude, abs=0.15)
+    assert float(place["longitude"]) == pytest.approx(longitude, abs=0.15)
