@@ -27,7 +27,7 @@ SHAPES: Mapping[Label, Shape] = {
 }
 # Okabe and Ito's palette, told apart by people who are colour-blind; blue and vermilion are kept for the lines.
 COLOURS: Mapping[Label, str] = {
-    "State": "#3d4f6b",
+    "State": "#38557c",
     "Leader": "#b0528a",
     "Person": "#b0528a",
     "Organization": "#1b8a6b",

@@ -66,7 +66,7 @@ def _around(homes: dict[str, tuple[float, float]], anchors: dict[str, str]) -> d
     spots = {}
     for node, home in anchors.items():
         turn = taken[home] = taken.get(home, 0) + 1
-        angle, distance = turn * math.pi * (3 - math.sqrt(5)), 5.0 * math.sqrt(turn)
+        angle, distance = turn * math.pi * (3 - math.sqrt(5)), 13.0 * math.sqrt(turn)
         x, y = homes[home]
         spots[node] = (round(x + distance * math.cos(angle), 1), round(y + distance * math.sin(angle), 1))
     return spots

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Spot = tuple[float, float]
 Box = tuple[float, float]
 
-ASPECT = 1.5  # width to height of the space between the panels of the page
+ASPECT = 1.35  # width to height of the space between the panels of the page
 GAP = 26.0  # around every node, so that lines and short labels find room
 PIECE_GAP = 70.0
 EVENING = 0.62  # how far dense middles are opened and long tails drawn in: 0 not at all, 1 to an even disc
@@ -90,10 +90,14 @@ def _spring(piece: Sequence[str], weights: Mapping[tuple[str, str], float], seed
 
 
 def _even(points: "NDArray[np.float64]") -> "NDArray[np.float64]":
-    """The same directions, the distances from the middle drawn toward those of an evenly filled disc of radius 1."""
+    """The points turned to lie flat, their distances from the middle drawn toward those of an even disc of radius 1."""
     import numpy as np
 
     points = points - np.median(points, axis=0)
+    # The longest axis lies flat, as the page does.
+    axes = np.linalg.svd(points, full_matrices=False)[2]
+    axes *= np.where(axes[np.arange(2), np.abs(axes).argmax(axis=1)] < 0, -1.0, 1.0)[:, None]
+    points = points @ axes.T
     distance = np.hypot(points[:, 0], points[:, 1])
     rank = np.empty(len(points))
     rank[np.argsort(distance, kind="stable")] = np.sqrt((np.arange(len(points)) + 0.5) / len(points))

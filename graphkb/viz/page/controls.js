@@ -1,8 +1,8 @@
 // What the reader does: pointer, keys, buttons.
 
 function choose(chosen, { go = false } = {}) {
-  change((v) => { v.chosen = chosen; });
   if (chosen) openPanel("evidence");
+  change((v) => { v.chosen = chosen; });
   if (!chosen) { document.body.classList.remove("evidence"); return say("Nothing picked"); }
   say(chosen.node ? chosen.node.name : chosen.edge ? `${chosen.edge.a.name} and ${chosen.edge.b.name}` : "Path found");
   if (go) bringIntoView(chosen);
@@ -10,7 +10,7 @@ function choose(chosen, { go = false } = {}) {
 
 function bringIntoView(chosen) {
   const wanted = chosen.node ? [chosen.node, ...(emphasis ? emphasis.nodes : [])] : chosen.edge ? [chosen.edge.a, chosen.edge.b] : chosen.path;
-  const corner = network.DOMtoCanvas({ x: 40, y: 40 }), far = network.DOMtoCanvas({ x: stage.clientWidth - 40, y: stage.clientHeight - 40 });
+  const corner = network.DOMtoCanvas({ x: 40, y: 40 }), far = network.DOMtoCanvas({ x: stage.clientWidth - 40, y: stage.clientHeight - 40 - covered() });
   const seen = (n) => n.x > corner.x && n.x < far.x && n.y > corner.y && n.y < far.y;
   if (chosen.node ? seen(chosen.node) && network.getScale() > fitScale * 0.9 : wanted.every(seen)) return;
   fit(wanted.filter((node) => node.live), { animate: true });

@@ -50,7 +50,7 @@ const isDark = () => document.documentElement.dataset.theme === "dark";
 // A colour of the light page as it must be on the dark one: nearer to white.
 function tint(colour) {
   if (!isDark()) return colour;
-  const part = (at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.58 + 255 * 0.42);
+  const part = (at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.66 + 255 * 0.34);
   return `rgb(${part(1)}, ${part(3)}, ${part(5)})`;
 }
 

@@ -48,7 +48,8 @@ function makeSvg() {
   for (const label of placedLabels || layLabels(scale)) {
     const spot = at(label.node);
     const bold = label.font.includes("600") ? 600 : 400;
-    svg.append(draw("text", { x: spot.x + label.dx, y: spot.y + label.dy + label.px * 0.35, "font-size": label.px, "font-weight": bold, fill: label.colour || ink.text, stroke: ink.halo, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, label.text));
+    const tops = lineTops(label);
+    label.lines.forEach((line, i) => svg.append(draw("text", { x: spot.x + label.dx, y: spot.y + label.dy + tops[i] + label.px * 0.35, "font-size": label.px, "font-weight": bold, fill: label.colour || ink.text, stroke: ink.halo, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, line)));
   }
   return svg;
 }

@@ -60,7 +60,7 @@ function placeAll() {
 
 // Sizes are in pixels of the screen and grow more slowly than the map does when it is zoomed into.
 function magnify(scale) {
-  return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * Math.min(1.15, Math.max(view.world ? 0.55 : 0.62, fitScale));
+  return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * (view.world ? 0.6 : Math.min(1.15, Math.max(0.62, fitScale)));
 }
 
 const radiusAt = (scale) => { const grown = magnify(scale); return (node) => Math.max(2.4, node.size * grown); };
@@ -238,20 +238,22 @@ function layLabels(scale) {
   const radius = radiusAt(scale);
   if (!emphasis) return placeLabels(important, scale, radius).placed;
   const first = important.filter((node) => emphasis.nodes.has(node));
-  const { placed, texts } = placeLabels(first, scale, radius, { strong: emphasis.strong });
-  return [...placed, ...lineLabels(texts, scale)];
+  const { placed, texts, discs } = placeLabels(first, scale, radius, { strong: emphasis.strong });
+  return [...placed, ...lineLabels(texts, discs, scale)];
 }
 
 // What the picked lines say, written at their middle where there is room.
-function lineLabels(texts, scale) {
+function lineLabels(texts, discs, scale) {
   const font = `italic 600 11px ${FONT}`, placed = [];
   const named = [...emphasis.edges].filter((edge) => edge.a !== edge.b).sort((p, q) => q.sources - p.sources).slice(0, 60);
   for (const edge of named) {
-    const text = shorten(relationWords(edge), 40), half = textWidth(text, font) / 2 + 2, middle = pointOn(edge, 0.5);
-    const x = middle.x * scale, y = middle.y * scale, box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
-    if (texts.hits(box)) continue;
+    const text = shorten(relationWords(edge), 40), half = textWidth(text, font) / 2 + 2;
+    const boxes = [0.5, 0.38, 0.62].map((t) => pointOn(edge, t)).map(({ x, y }) => (
+      { x: x * scale, y: y * scale, left: x * scale - half, right: x * scale + half, top: y * scale - 8, bottom: y * scale + 8 }));
+    const box = boxes.find((spot) => !texts.hits(spot) && !discs.hits(spot));
+    if (!box) continue;
     texts.add(box);
-    placed.push({ node: edge.a, text, font, px: 11, dx: x - edge.a.x * scale, dy: y - edge.a.y * scale, colour: ink[edge.tone] });
+    placed.push({ node: edge.a, lines: [text], font, px: 11, dx: box.x - edge.a.x * scale, dy: box.y - edge.a.y * scale, colour: ink[edge.tone] });
   }
   return placed;
 }
@@ -267,10 +269,13 @@ function paintLabel(ctx, label, x, y) {
   ctx.font = label.font;
   ctx.lineWidth = 3.5;
   ctx.strokeStyle = ink.halo;
-  ctx.strokeText(label.text, x, y);
+  const tops = lineTops(label);
+  label.lines.forEach((line, i) => ctx.strokeText(line, x, y + tops[i]));
   ctx.fillStyle = label.colour || ink.text;
-  ctx.fillText(label.text, x, y);
+  label.lines.forEach((line, i) => ctx.fillText(line, x, y + tops[i]));
 }
+
+const lineTops = ({ lines, px }) => lines.map((_, i) => (i - (lines.length - 1) / 2) * px * 1.12);
 
 // What is picked out, and so what fades: an actor with its lines, a line with its ends, a path.
 function readEmphasis() {
@@ -305,11 +310,18 @@ function fit(shown = nodes.filter((node) => node.live), { animate = false } = {}
   if (!shown.length) return;
   const xs = shown.map((n) => n.x), ys = shown.map((n) => n.y);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  const width = stage.clientWidth, height = stage.clientHeight, side = Math.min(70, width * 0.1);
-  const scale = Math.min((width - 2 * side) / Math.max(right - left, 60), (height - 90) / Math.max(bottom - top, 60), 1.5);
+  const width = stage.clientWidth, height = stage.clientHeight, side = Math.min(75, width * 0.12), over = 36, under = 78 + covered();
+  const scale = Math.max(0.02, Math.min((width - 2 * side) / Math.max(right - left, 60), (height - over - under) / Math.max(bottom - top, 60), 1.5));
   const whole = shown.length > nodes.filter((n) => n.live).length * 0.9;
   if (whole) fitScale = scale;
-  look({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.min(scale, Math.max(fitScale * 2.2, 0.9)), animate);
+  const near = Math.min(scale, Math.max(fitScale * 2.2, 0.9));
+  look({ x: (left + right) / 2, y: (top + bottom) / 2 + (under - over) / 2 / near }, near, animate);
+}
+
+// How much of the map a panel lies over: on a narrow page the evidence comes up from below.
+function covered() {
+  const sheet = byId("evidence");
+  return getComputedStyle(sheet).position === "absolute" && document.body.classList.contains("evidence") ? sheet.offsetHeight : 0;
 }
 
 function look(position, scale, animate) {

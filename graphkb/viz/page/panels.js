@@ -89,12 +89,17 @@ function overview() {
   const most = [...lines].sort((p, q) => q.sources - p.sources).slice(0, 8);
   return [
     panelHead("This map"),
-    el("p", { class: "lead", text: `${plural(live.length, "actor")} and others, ${plural(lines.length, "line")}, ${plural(shownFacts, "relation")} read in ${plural(about.articles.length, "article")}.` }),
+    el("p", { class: "lead", text: `${whoWords(live)}, ${plural(lines.length, "line")}, ${plural(shownFacts, "relation")}, read in ${plural(about.articles.length, "article")}.` }),
     about.cut && el("p", { class: "warn", text: cutWords() }),
     el("p", { class: "hint", text: "Pick an actor or a line to read the sentences behind it." }),
     live.length ? section("Largest by " + about.sizeBy, el("ol", { class: "list" }, live.slice(0, 12).map((node) => el("li", {}, nodeButton(node), el("span", { class: "count", text: number(node.score) }))))) : null,
     most.length ? section("Most reported", el("ol", { class: "list" }, most.map((edge) => el("li", {}, edgeButton(edge), el("span", { class: "count", text: plural(edge.sources, "source") }))))) : null,
   ].filter(Boolean);
+}
+
+function whoWords(live) {
+  const events = live.filter((node) => node.kind === "Event").length, places = live.filter((node) => node.kind === "Place").length;
+  return [plural(live.length - events - places, "actor"), events && plural(events, "event"), places && plural(places, "place")].filter(Boolean).join(", ");
 }
 
 function cutWords() {
@@ -128,16 +133,16 @@ function nodePanel(node) {
     el("h3", {}, shapeIcon(labels.get(node.kind), 18), nameOf(node)),
     node.description && el("p", { class: "lead", dir: "auto", text: node.description }),
     node.aliases.length ? el("p", { class: "hint", dir: "auto", text: "Also: " + node.aliases.join(" · ") }) : null,
-    el("dl", { class: "facts" }, ...nodeFacts(node, lines, near)),
+    el("dl", { class: "facts" }, ...nodeFacts(node, lines)),
     nodeTools(node),
-    near.length ? section(plural(near.length, "neighbour"), el("ol", { class: "list" }, capped(near, 8, ([other, count]) => el("li", {}, nodeButton(other), el("span", { class: "count", text: plural(count, "source") }))))) : el("p", { class: "hint", text: "No line reaches it with these filters." }),
+    near.length ? section(plural(near.length, "neighbour"), el("ol", { class: "list" }, capped(near, 5, ([other, count]) => el("li", {}, nodeButton(other), el("span", { class: "count", text: plural(count, "source") }))))) : el("p", { class: "hint", text: "No line reaches it with these filters." }),
     ...evidenceOf(lines.flatMap((edge) => edge.live)),
   ].filter(Boolean);
 }
 
-function nodeFacts(node, lines, near) {
+function nodeFacts(node, lines) {
   const known = [
-    [about.sizeBy, number(node.score)], ["neighbours shown", near.length], ["relations shown", lines.reduce((sum, e) => sum + e.live.length, 0)],
+    [about.sizeBy, number(node.score)], ["relations shown", lines.reduce((sum, e) => sum + e.live.length, 0)],
     ["code", node.code], ["kind", node.sort], ["date", node.date && dateWords(dayNumber(node.date), node.precision)], ["id", node.key],
   ].filter(([, value]) => value !== undefined && value !== null && value !== "");
   const rows = known.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", { dir: "auto", text: String(value) })]);
@@ -189,8 +194,7 @@ function evidenceOf(found) {
 
 function evidenceGroup(group, count) {
   const fact = group[0];
-  const said = group.flatMap((f) => f.quotes.map((quote) => ({ fact: f, quote })));
-  said.sort((p, q) => order(q) - order(p));
+  const said = sameWords(group.flatMap((f) => f.quotes.map((quote) => ({ fact: f, quote }))).sort((p, q) => order(q) - order(p)));
   return el("section", { class: "card " + fact.edge.tone + (fact.denied ? " denied" : "") },
     el("h4", {}, nameOf(from(fact)), el("span", { class: "verb", text: ` ${verb(fact)} ` }), nameOf(to(fact))),
     el("p", { class: "chips" }, chip(fact.denied ? "denied" : MODALITY_WORDS[fact.modality] || fact.modality, fact.denied || fact.modality !== "asserted"),
@@ -198,11 +202,22 @@ function evidenceGroup(group, count) {
     ...capped(said, 2, quoteBlock));
 }
 
+// The same sentence in several articles is shown once, with all of them.
+function sameWords(said) {
+  const found = new Map();
+  for (const one of said) {
+    const key = `${one.fact.date} ${one.quote.by} ${one.quote.text}`;
+    if (found.has(key)) found.get(key).also.push(about.articles[one.quote.article]);
+    else found.set(key, { ...one, also: [] });
+  }
+  return [...found.values()];
+}
+
 const order = ({ fact, quote }) => dayNumber(quote.published) ?? fact.start ?? -1e9;
 const chip = (text, strong) => el("span", { class: strong ? "chip strong" : "chip", text });
 const verb = (fact) => (fact.denied ? "— denied: " : "") + (fact.kind ? fact.kind.label : fact.type);
 
-function quoteBlock({ fact, quote }) {
+function quoteBlock({ fact, quote, also }) {
   const article = about.articles[quote.article];
   const by = quote.by ? (nodeByKey.get(quote.by) || { name: quote.by }) : null;
   return el("div", { class: "quote" },
@@ -210,7 +225,9 @@ function quoteBlock({ fact, quote }) {
     by && el("p", { class: "by" }, "according to ", nameOf(by)),
     el("p", { class: "meta" }, ...metaOf(fact, quote, article)),
     el("p", { class: "meta" }, article ? linkTo(article) : el("span", { text: "the article is not in this graph" }),
-      button("Copy as citation", () => copy(citation(fact, quote, article)), { class: "quiet cite" })));
+      button("Copy as citation", () => copy(citation(fact, quote, article)), { class: "quiet cite" })),
+    also.some(Boolean) ? el("details", { class: "meta also" }, el("summary", { text: `also in ${plural(also.length, "other article")}` }),
+      ...capped(also.filter(Boolean), 10, (other) => el("div", {}, other.publisher ? el("span", { dir: "auto", text: other.publisher + ": " }) : null, linkTo(other)))) : null);
 }
 
 function marked({ text, mark }) {

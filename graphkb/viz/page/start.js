@@ -30,8 +30,10 @@ document.querySelector(".search").append(searchBox("Search actors", (node) => ch
 startNetwork();
 drawCorner();
 listeners.push(redraw);
+if (view.chosen) openPanel("evidence");
 redraw();
 fit();
+if (view.chosen) bringIntoView(view.chosen);
 repaint();
 watchPointer();
 watchKeys();

@@ -41,9 +41,29 @@ function buildTimeline() {
   undated.dataset.key = "undated";
   const play = button("▶", togglePlay, { class: "play", "aria-label": "Play through time" });
   const rail = el("div", { class: "rail" }, el("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true" }));
-  if (clock) rail.append(handle("from", "First day"), handle("to", "Last day"));
+  if (clock) rail.append(handle("from", "First day"), handle("to", "Last day"), el("div", { class: "ticks", "aria-hidden": "true" }, ...ticks()));
   foot.replaceChildren(clock ? play : "", clock ? rail : el("p", { class: "hint", text: "No dates to show." }),
     el("div", { class: "when" }, el("output", { class: "span" }), el("span", { class: "whenrow" }, choice, el("label", { class: "row" }, undated, el("span")))));
+}
+
+// Round days under the bars: years, quarters, months or weeks, whichever gives a handful.
+function ticks() {
+  const whole = Math.max(1, clock.last - clock.first), made = [];
+  const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((months) => whole / 30.4 / months <= 9) || 1200;
+  const [year, month] = isoDay(clock.first).split("-").map(Number);
+  for (let count = year * 12 + month - 1; ; count++) {
+    const first = new Date(Date.UTC(2000, 0, 1));
+    first.setUTCFullYear(Math.floor(count / 12), count % 12, 1);
+    const day = Math.round(first / 86400000);
+    if (day > clock.last) break;
+    if (count % step === 0 && day >= clock.first) made.push(day);
+  }
+  return (made.length ? made : [clock.first]).map((day) => {
+    const [y, m] = isoDay(day).split("-").map(Number);
+    const tick = el("span", { text: m === 1 || step >= 12 ? String(y) : `${MONTHS[m - 1].slice(0, 3)}` });
+    tick.style.left = `${Math.min(98, Math.max(2, (day - clock.first) / whole * 100))}%`;
+    return tick;
+  });
 }
 
 function handle(end, text) {
