@@ -247,6 +247,7 @@ def test_places_have_one_line_in_their_state() -> None:
     lines = [(row["iso3"], row["name"].casefold()) for row in PLACES]
     assert len(lines) == len(set(lines))
     assert len(lines) >= 700
+    assert all(row["name"] for row in PLACES)
     assert {row["iso3"] for row in PLACES} - {""} <= CODES
 
 
