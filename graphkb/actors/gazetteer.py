@@ -13,6 +13,7 @@ from graphkb.mentions.names import key_of, runs, written_like
 
 Key = tuple[str, ...]
 ALWAYS = Period()
+HIGHEST = frozenset({"head-of-state", "head-of-government"})
 REMEMBERED = (10, 1)
 """How many years before and after their term leaders are written of by their last name alone."""
 
@@ -110,6 +111,15 @@ class Gazetteer:
             if near := [leader for leader in leaders if any(t.period.meets(span) for t in self.terms_by(leader.id))]:
                 return tuple(near)
         return ()
+
+    def prominence(self, person: str, day: date | None) -> tuple[bool, bool, date]:
+        """How likely the press of a day means this leader: the highest office, held then, held last."""
+        terms = self.terms_by(person)
+        return (
+            any(term.office in HIGHEST for term in terms),
+            day is not None and any(term.period.holds(day) for term in terms),
+            max((term.period.since for term in terms if term.period.since), default=date.min),
+        )
 
     def is_surname(self, word: str, day: date | None) -> bool:
         """Whether the press of that day calls a leader by that word alone."""

@@ -15,9 +15,6 @@ from graphkb.errors import GazetteerError
 from graphkb.mentions.names import key_of
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
-PARTICLES = frozenset(
-    "abu al am as az bin bint ben da das de del della den der di do dos du el ibn la le van von".split()
-)
 
 
 @cache
@@ -191,9 +188,7 @@ def _last_names(words: Key, iso3: str) -> Iterator[Key]:
     if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4:
         yield words[:1]
         return
-    if words:
-        start = len(words) - 1
-        yield words[start:]
-        while start > 1 and words[start - 1] in PARTICLES:
-            start -= 1
-            yield words[start:]
+    # "al-Assad" and "Suu Kyi" are last names too.
+    yield from (words[start:] for start in range(1, len(words)))
+    if len(words) == 1:
+        yield words

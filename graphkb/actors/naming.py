@@ -5,7 +5,7 @@ from dataclasses import replace
 from graphkb.actors.entity import Entity
 from graphkb.actors.gazetteer import Naming
 from graphkb.actors.places import acts_for_its_government
-from graphkb.actors.roles import is_fictional, public_role
+from graphkb.actors.roles import is_fictional, told_role
 from graphkb.actors.scene import Scene, bracketed
 from graphkb.actors.slugs import bound, slug
 from graphkb.mentions import Mention
@@ -76,8 +76,8 @@ def _leader_called(mention: Mention, scene: Scene) -> Entity | None:
     called = scene.gazetteer.called(mention.text, date=scene.article.published)
     here = [leader for leader in called if leader.code and scene.speaks_of(f"state/{leader.code}")]
     for people in (called, here):
-        if len(people) == 1:
-            return people[0]
+        if people and (len(people) == 1 or len({leader.code for leader in people}) == 1):
+            return max(people, key=lambda leader: scene.gazetteer.prominence(leader.id, scene.article.published))
     return None
 
 
@@ -94,7 +94,7 @@ def _new(mention: Mention, scene: Scene) -> Entity:
 def _new_person(mention: Mention, scene: Scene) -> Entity:
     """Somebody the gazetteer does not know: a Leader where the text tells a public office."""
     name = " ".join(mention.text.split())
-    role = public_role(mention)
+    role = told_role(mention)
     fictional = is_fictional(mention)
     leads = not fictional and (mention.label == "Leader" or (role is not None and role.public))
     part = slug(name) if " " in name else bound(slug(name), scene.article.id)

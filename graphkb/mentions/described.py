@@ -16,6 +16,8 @@ PRONOUNS: dict[str, Label] = {
     **dict.fromkeys(("it", "its", "itself"), "State"),
 }
 MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "npadvmod", "punct", "advmod", "quantmod", "poss", "case"})
+ALWAYS_ONE = frozenset({"police", "media", "military"})
+ARMED = frozenset({"armed", "security", "special", "military", "police", "intelligence", "secret", "border"})
 JOINTS = frozenset({"-", "–", "/"})
 THIS_ONE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "my", "your"})
 
@@ -43,7 +45,7 @@ def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | N
     """What a noun describes; None where it describes nobody."""
     noun, plural = token.lemma_.lower(), token.tag_ in ("NNS", "NNPS")
     owner = _owner(token, names) if noun in lexicon.government else None
-    label = _label_of_government(noun, owner, plural=plural) or _label_of_noun(noun, lexicon, plural=plural)
+    label = _label_of_government(noun, owner, plural=plural) or _label_of_noun(token, noun, lexicon, plural=plural)
     if label == "Event":
         return label if is_happening(token, names, lexicon) else None
     if label == "State" and noun not in lexicon.government:
@@ -59,10 +61,17 @@ def _label_of_government(noun: str, owner: Spot | None, *, plural: bool) -> Labe
     return "State" if noun in ("government", "regime") or (noun == "authority" and plural) else None
 
 
-def _label_of_noun(noun: str, lexicon: Lexicon, *, plural: bool) -> Label | None:
-    if noun == "people" or (plural and noun not in ("police", "media", "military") and noun in lexicon.collectives):
+def _label_of_noun(token: Token, noun: str, lexicon: Lexicon, *, plural: bool) -> Label | None:
+    if noun in ("force", "service") and plural and any(child.lower_ in ARMED for child in token.lefts):
+        return "Organization"
+    if noun == "people":
         return "Group"
-    return lexicon.singular.get(noun)
+    label = lexicon.singular.get(noun)
+    if plural and noun not in ALWAYS_ONE and label != "Event":
+        return "Group" if lexicon.means_people(noun, token.lower_) else None
+    if label in ("Leader", "Person") and (token.dep_ in ("conj", "appos") or not any(token.lefts)):
+        return None
+    return label
 
 
 def _owner(token: Token, names: Sequence[Spot]) -> Spot | None:
@@ -85,7 +94,7 @@ def _is_inside(token: Token, names: Sequence[Spot]) -> bool:
 
 def _only_modifies(token: Token, names: Sequence[Spot]) -> bool:
     """Whether a noun only says something about another one: a title, an apposition, a part of a compound."""
-    if token.dep_ in ("compound", "nmod", "amod", "attr", "npadvmod"):
+    if token.dep_ in ("compound", "nmod", "amod", "attr", "npadvmod") or token.head.lower_ == "as":
         return True
     following = token.idx + len(token) + 1
     persons = [name for name in names if name.label in ("Leader", "Person") and name.kind == "name"]

@@ -7,9 +7,25 @@ from spacy.tokens import Token
 from graphkb.mentions.lexicon import Lexicon
 from graphkb.mentions.spot import Spot
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-WHEN = frozenset({"at", "during", "since"})
-ENOUGH = 2
+# Points for and against, rounded from the weights of a logistic regression over annotated news.
+DETERMINER = {"the": 3, "a": 1, "an": 1}
+POSSESSOR, DESCRIBED, WELL_DESCRIBED, NAMED = 1, 1, 1, 2
+BEHIND = {"in": 2, "at": 2, "on": 2, "of": 1}
+WITH_WHOM = frozenset({"with", "between", "for", "to", "against", "by"})
+POSITION = {"dobj": -1, "nsubj": -1, "nsubjpass": 1, "conj": -1}
+PREPOSITION = {
+    "at": 1,
+    "during": 1,
+    "since": 1,
+    "after": 1,
+    "before": 1,
+    "in": 1,
+    "for": -2,
+    "on": -2,
+    "to": -2,
+    "into": -2,
+}
+ONLY_DONE = -4
 
 
 def is_happening(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> bool:
@@ -19,24 +35,27 @@ def is_happening(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> bool:
     """
     if token.pos_ != "NOUN":
         return False
-    points = _definite(token) + _described(token, names) + _placed(token)
-    return points >= ENOUGH + (token.lemma_.lower() in lexicon.doings)
+    named = {name.head.i for name in names}
+    points = _before(token, named) + _behind(token, named) + _position(token)
+    return points + (ONLY_DONE if token.lemma_.lower() in lexicon.doings else 0) > 0
 
 
-def _definite(token: Token) -> int:
-    return any(child.lower_ in DEFINITE or child.dep_ == "poss" for child in token.children)
+def _before(token: Token, named: set[int]) -> int:
+    words = [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "nummod")]
+    points = sum(DETERMINER.get(child.lower_, 0) for child in token.lefts if child.dep_ == "det")
+    points += POSSESSOR * any(child.dep_ == "poss" for child in token.lefts)
+    points += DESCRIBED * bool(words) + WELL_DESCRIBED * (len(words) > 1)
+    return points + NAMED * any(child.i in named for child in words)
 
 
-def _described(token: Token, names: Sequence[Spot]) -> int:
-    """One point for any word before the noun, one more where a name is among them or behind its "in", "of", "on"."""
-    before = [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
-    heads = {name.head.i for name in names}
-    behind = [part.i for child in token.rights if child.lower_ in ("in", "of", "at", "on") for part in child.children]
-    named = any(child.i in heads for child in before) or any(place in heads for place in behind)
-    return bool(before) + named
+def _behind(token: Token, named: set[int]) -> int:
+    prepositions = [child for child in token.rights if child.dep_ == "prep"]
+    places = [child.lower_ for child in prepositions if any(part.i in named for part in child.children)]
+    points = max((BEHIND.get(word, 0) for word in places), default=0)
+    return points - any(child.lower_ in WITH_WHOM for child in prepositions)
 
 
-def _placed(token: Token) -> int:
+def _position(token: Token) -> int:
     if token.dep_ == "pobj":
-        return 1 if token.head.lower_ in WHEN else -1 if token.head.lower_ in ("for", "on", "to") else 0
-    return {"nsubjpass": 1, "conj": -1}.get(token.dep_, 0)
+        return PREPOSITION.get(token.head.lower_, 0)
+    return POSITION.get(token.dep_, 0)

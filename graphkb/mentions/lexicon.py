@@ -34,9 +34,21 @@ class Lexicon:
     offices: frozenset[str]
     doings: frozenset[str]
     government: frozenset[str]
+    people_endings: tuple[str, ...]
+    things: frozenset[str]
     leader_titles: frozenset[tuple[str, ...]]
     person_titles: frozenset[tuple[str, ...]]
     title_prefixes: frozenset[str]
+
+    def means_people(self, noun: str, plural: str) -> bool:
+        """Whether a noun, given in the singular and in the plural, means a number of people in the plural.
+
+        >>> load_lexicon().means_people("reveller", "revellers"), load_lexicon().means_people("order", "orders")
+        (True, False)
+        """
+        if noun in self.singular:
+            return noun in self.collectives
+        return plural.endswith(self.people_endings) and plural not in self.things
 
 
 @cache
@@ -49,15 +61,18 @@ def load_lexicon() -> Lexicon:
     folder = files("graphkb.mentions") / "data"
     texts = yaml.safe_load((folder / "nouns.yaml").read_text(encoding="utf-8"))
     nouns = {name: frozenset(text.split()) for name, text in texts.items()}
+    endings = yaml.safe_load((folder / "endings.yaml").read_text(encoding="utf-8"))
     titles = yaml.safe_load((folder / "titles.yaml").read_text(encoding="utf-8"))
     return Lexicon(
         singular={noun: label for name, label in LABEL_OF_LIST.items() for noun in nouns[name]},
         collectives=frozenset(
-            noun for name, label in LABEL_OF_LIST.items() if label != "Event" for noun in nouns[name]
+            noun for name in LABEL_OF_LIST if name not in ("events", "doings") for noun in nouns[name]
         ),
         offices=nouns["offices"],
         doings=nouns["doings"],
         government=nouns["government"],
+        people_endings=tuple(endings["endings"].split()),
+        things=frozenset(endings["things"].split()),
         leader_titles=_phrases(titles["leader"]),
         person_titles=_phrases(titles["person"]),
         title_prefixes=frozenset(word for (word, *_) in _phrases(titles["prefix"])),
