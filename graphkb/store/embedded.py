@@ -41,7 +41,7 @@ def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | 
         _folder(path)
         opened.enter_context(_owned(path))
         password = secrets.token_urlsafe(24)
-        server, port = _started(path, password)
+        server, port = _started(path, password, timeout)
         opened.callback(_stop, server, path)
         driver = GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("root", password), user_agent="graphkb")
         opened.callback(driver.close)
@@ -102,7 +102,7 @@ def _lock(file: IO[str]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _started(path: Path, password: str) -> tuple[Any, int]:
+def _started(path: Path, password: str, timeout: float) -> tuple[Any, int]:
     """The running server and the port where it speaks Bolt."""
     _quietly_load(path / "log")
     from arcadedb.exceptions import ArcadeDBError
@@ -115,10 +115,7 @@ def _started(path: Path, password: str) -> tuple[Any, int]:
         server = ArcadeDBServer(str(path), root_password=password, config=_settings(path, bolt, http))
         try:
             server.start()
-            if (path / "databases" / DATABASE).is_dir():
-                server.get_database(DATABASE)
-            else:
-                server.create_database(DATABASE)
+            _configure(_database(server, path), timeout)
             return server, bolt
         except ArcadeDBError as error:
             log.debug("attempt %d to start the embedded database", attempt, exc_info=True)
@@ -127,8 +124,20 @@ def _started(path: Path, password: str) -> tuple[Any, int]:
     raise StoreError(f"{path}: the embedded database does not start: {str(failure).splitlines()[0]}") from failure
 
 
+def _database(server: Any, path: Path) -> Any:
+    known = (path / "databases" / DATABASE).is_dir()
+    return server.get_database(DATABASE) if known else server.create_database(DATABASE)
+
+
+def _configure(database: Any, timeout: float) -> None:
+    """Settings that count only where the database itself has them; given to the server they are passed over."""
+    # Flush each commit to the disk, data and metadata: what is written survives the power failing.
+    database.command("sql", "ALTER DATABASE `arcadedb.txWalFlush` 2")
+    database.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {round(timeout * 1000)}")
+
+
 def _settings(path: Path, bolt: int, http: int) -> dict[str, Any]:
-    """Bolt and nothing else that can be had without; all on the loopback interface; every commit on the disk."""
+    """Bolt, and HTTP because the server has no switch for it; both on the loopback interface, with the password."""
     return {
         # "production" hides from the user what is wrong with a query.
         "mode": "development",
@@ -142,7 +151,6 @@ def _settings(path: Path, bolt: int, http: int) -> dict[str, Any]:
         "server.configDirectory": str(path / "config"),
         "server.logsDirectory": str(path / "log"),
         "serverMetrics": False,
-        "txWalFlush": 2,
     }
 
 
