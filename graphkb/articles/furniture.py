@@ -78,6 +78,7 @@ def patterns() -> Patterns:
     return Patterns(compiled, re.compile(rf"\b({agency})\b", re.IGNORECASE))
 
 
+@lru_cache(maxsize=1024)  # neighbours are judged more than once
 def line_kind(line: str) -> LineKind:
     """What a line of a page is, judged by itself.
 

@@ -9,7 +9,7 @@ from graphkb.articles.article import Article
 from graphkb.articles.blocks import BlockKind, compose
 from graphkb.articles.dates import read_date
 from graphkb.articles.decoding import decode, one_newline
-from graphkb.articles.source import Source
+from graphkb.articles.source import MAX_MARKUP, Source
 from graphkb.articles.stories import find_stories, page_articles
 from graphkb.errors import ArticleError
 
@@ -20,8 +20,6 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,30})""",
 _HEAD = 4096
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmp|smid|ocid|at_\w+)\Z", re.IGNORECASE)
-MAX_HTML = 5_000_000
-"""Pages are read up to this size; the longest of the press are a tenth of it."""
 
 
 def load_html(source: Source) -> Iterator[Article]:
@@ -56,9 +54,7 @@ def load_html(source: Source) -> Iterator[Article]:
 
 
 def _page(source: Source) -> str:
-    data = source.read()
-    if len(data) > MAX_HTML:
-        raise ArticleError(f"{source.name}: a page of more than {MAX_HTML // 1_000_000} MB, the most that is read")
+    data = source.read(at_most=MAX_MARKUP)
     stated = _CHARSET.search(data[:_HEAD])
     charset = source.charset or (stated[1].decode("ascii") if stated else None)
     return _DECLARATION.sub("", one_newline(decode(data, charset=charset, name=source.name)))
@@ -77,7 +73,14 @@ def _tree(page: str, name: str) -> "HtmlElement":
 def _extract(tree: "HtmlElement", source: Source) -> Any:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(tree, url=source.url, with_metadata=True, include_comments=False, include_tables=False)
+    found: Any = bare_extraction(
+        tree,
+        url=source.url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
     if found is None or found.body is None:
         raise ArticleError(f"{source.name}: no article found on this page")
     return found

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from graphkb.articles.article import Article, article_id
 from graphkb.articles.blocks import Block, BlockKind, compose
 from graphkb.articles.dates import read_date
-from graphkb.articles.source import Source
+from graphkb.articles.source import MAX_MARKUP, Source
 from graphkb.articles.stories import find_stories, one_story, page_articles
 from graphkb.errors import ArticleError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _FRONT_LONGEST = 20_000
+_PARAGRAPH_LONGEST = 20_000  # longer ones keep their marks: looking for marks takes time that grows with the square
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def load_markdown(source: Source) -> Iterator[Article]:
     >>> next(load_markdown(Source("a.md", BytesIO(page)))).text
     'Talks resume\\n\\nThe two sides met.'
     """
-    page = source.text()
+    page = source.text(at_most=MAX_MARKUP)
     front = _FRONT.match(page)
     facts = _facts(front[1], source.name) if front else None
     pieces = _pieces(page[front.end() :] if front else page)
@@ -105,21 +106,24 @@ def _titled(title: str | None, pieces: list[tuple[BlockKind | None, str]]) -> li
 def _pieces(page: str) -> list[tuple[BlockKind | None, str]]:
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).parse(page)
+    markdown = MarkdownIt("commonmark", {"maxNesting": 20}).disable("inline")
+    references: dict[str, Any] = {}
+    tokens = markdown.parse(page, references)
     pieces: list[tuple[BlockKind | None, str]] = []
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type == "hr":
             pieces.append(("separator", "* * *"))
         elif token.type == "inline":
             heading = before is not None and before.type == "heading_open"
-            pieces.extend(_inline(token, heading=heading))
+            short = len(token.content) <= _PARAGRAPH_LONGEST
+            children = markdown.inline.parse(token.content, markdown, references, []) if short else []
+            pieces.extend(_inline(children, token.content, heading=heading))
     return pieces
 
 
-def _inline(token: "Token", *, heading: bool) -> list[tuple[BlockKind | None, str]]:
-    children = token.children or []
+def _inline(children: "list[Token]", written: str, *, heading: bool) -> list[tuple[BlockKind | None, str]]:
     images = [child for child in children if child.type == "image"]
-    text = "".join(_plain(child) for child in children if child.type != "image")
+    text = "".join(_plain(child) for child in children if child.type != "image") if children else written
     captions: list[tuple[BlockKind | None, str]] = [("caption", image.content) for image in images if image.content]
     return [*captions, ("title" if heading else None, text)]
 

@@ -13,6 +13,9 @@ OnError = Callable[[ArticleError], None]
 MAX_BYTES = 20_000_000
 """The largest file, or line of JSON, that is read unless the caller says otherwise."""
 
+MAX_MARKUP = 5_000_000
+"""The largest page of HTML or Markdown; the press has none a tenth as long, and markup is slow to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -35,23 +38,24 @@ class Source:
             raise error
         self.on_error(error)
 
-    def read(self) -> bytes:
-        """All bytes. Raises `ArticleError` where there are none or too many."""
+    def read(self, *, at_most: int | None = None) -> bytes:
+        """All bytes. Raises `ArticleError` where there are none, or more than `max_bytes` or `at_most`."""
+        most = min(self.max_bytes, at_most or self.max_bytes)
         data = self._take(self.stream.read)
         if not data.strip():
             raise ArticleError(f"{self.name}: empty; an article needs text")
-        if len(data) > self.max_bytes:
-            raise ArticleError(f"{self.name}: larger than {_size(self.max_bytes)}, the most that is read")
+        if len(data) > most:
+            raise ArticleError(f"{self.name}: larger than {_size(most)}, the most that is read")
         return data
 
-    def text(self) -> str:
+    def text(self, *, at_most: int | None = None) -> str:
         r"""All bytes as text, its newlines `\n`. Raises `ArticleError` where they are no text.
 
         >>> from io import BytesIO
         >>> Source("note.txt", BytesIO(b"Fidan met Lavrov.\r\n")).text()
         'Fidan met Lavrov.\n'
         """
-        text = one_newline(decode(self.read(), charset=self.charset, name=self.name))
+        text = one_newline(decode(self.read(at_most=at_most), charset=self.charset, name=self.name))
         if not text.strip():
             raise ArticleError(f"{self.name}: empty; an article needs text")
         return text

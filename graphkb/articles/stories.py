@@ -10,6 +10,7 @@ from graphkb.articles.blocks import Block, find_blocks
 from graphkb.articles.dates import read_date
 
 _LEAD = {"caption", "credit", "byline", "date", "title"}
+_PICTURE = {"caption", "credit"}
 _HEADED = {"title", "caption", "prose"}
 _PART: dict[str, PartKind] = {"caption": "caption", "credit": "credit", "byline": "credit", "prose": "body"}
 # "ASTANA, Oct 12 (Reuters) -", "ALMATY, Kazakhstan -- "
@@ -98,9 +99,9 @@ def page_articles(
 
 def _starts(text: str, blocks: list[Block]) -> list[int]:
     """Where stories begin: the first thing to be read, then every lead that something sets apart."""
-    content = [place for place, block in enumerate(blocks) if block.kind in _LEAD or block.kind == "prose"]
-    first = next(iter(content), 0)
-    pictured = _lead(text, blocks, first) is not None and blocks[first].kind in {"caption", "credit"}
+    leads = _leads(text, blocks)
+    first = next((place for place, block in enumerate(blocks) if block.kind in _LEAD or block.kind == "prose"), 0)
+    pictured = bool(blocks) and blocks[first].kind in _PICTURE and leads[first] is not None
     starts, prose, apart = [first], False, False
     for place in range(first, len(blocks)):
         kind = blocks[place].kind
@@ -108,46 +109,49 @@ def _starts(text: str, blocks: list[Block]) -> list[int]:
             apart = prose
         elif kind == "prose":
             prose, apart = True, False
-        elif kind in _LEAD and prose and (signed := _lead(text, blocks, place)) is not None:
-            habit = pictured and kind in {"caption", "credit"}
-            if apart or signed or habit:
-                starts.append(place)
-                prose, apart = False, False
+        elif prose and (signed := leads[place]) is not None and (apart or signed or (pictured and kind in _PICTURE)):
+            starts.append(place)
+            prose, apart = False, False
     return starts
 
 
-def _lead(text: str, blocks: list[Block], place: int) -> bool | None:
-    """Whether a story may begin here: a headline, among captions and bylines, then prose.
+def _leads(text: str, blocks: list[Block]) -> list[bool | None]:
+    """For each block whether a story may begin there: a headline, among captions and bylines, then prose.
 
     None: it may not. True: a byline, a date or a dateline under the headline says that it does.
     """
-    titled = signed = False
-    for block in blocks[place:]:
+    leads: list[bool | None] = []
+    prose = titled = signed = after_title = False  # of what follows, since blocks are gone through from the last
+    for block in reversed(blocks):
         if block.kind == "prose":
-            dated = _DATELINE.match(text, block.start) is not None
-            return (signed or dated) if titled else None
-        if block.kind == "furniture":
-            continue
-        if block.kind not in _LEAD:
-            return None
-        titled = titled or block.kind == "title"
-        signed = signed or (titled and block.kind in {"byline", "date"})
-    return None
+            prose, titled = True, False
+            signed = _DATELINE.match(text, block.start) is not None
+        elif block.kind in {"separator", "list"}:
+            prose = False
+        elif block.kind == "title":
+            titled, after_title = True, signed
+        elif block.kind in {"byline", "date"}:
+            signed = True
+        leads.append(after_title if block.kind in _LEAD and prose and titled else None)
+    return leads[::-1]
 
 
 def _story(text: str, blocks: list[Block]) -> Story:
-    parts = tuple(Part(kind, b.start, b.end) for place, b in enumerate(blocks) if (kind := _part(blocks, place)))
+    kinds = _part_kinds(blocks)
+    parts = tuple(Part(kind, b.start, b.end) for kind, b in zip(kinds, blocks, strict=True) if kind)
     title = next((text[part.start : part.end] for part in parts if part.kind == "headline"), None)
     return Story(parts if any(part.kind in {"body", "headline"} for part in parts) else (), title, _date(text, blocks))
 
 
-def _part(blocks: list[Block], place: int) -> PartKind | None:
-    """What a block is to a reader; a title is a headline where prose comes after it, else a line of the body."""
-    kind = blocks[place].kind
-    if kind != "title":
-        return _PART.get(kind)
-    rest = (block.kind for block in blocks[place + 1 :])
-    return "headline" if next((k for k in rest if k not in _LEAD and k != "furniture"), None) == "prose" else "body"
+def _part_kinds(blocks: list[Block]) -> list[PartKind | None]:
+    """What blocks are to a reader; a title is a headline where prose comes after it, else a line of the body."""
+    kinds: list[PartKind | None] = []
+    prose = False
+    for block in reversed(blocks):
+        if block.kind not in _LEAD and block.kind != "furniture":
+            prose = block.kind == "prose"
+        kinds.append(_PART.get(block.kind) if block.kind != "title" else "headline" if prose else "body")
+    return kinds[::-1]
 
 
 def _date(text: str, blocks: list[Block]) -> date | None:

@@ -53,6 +53,13 @@ def test_parts_of_a_page_are_told_apart() -> None:
     ]
 
 
+def test_date_in_the_prose_is_not_the_date_of_publication() -> None:
+    page = (
+        "<html><h1>Talks resume</h1><p>The two sides met in Bishkek on 12 October 2021, and agreed to meet again.</p>"
+    )
+    assert read(page)[0].published is None
+
+
 def test_file_is_known_by_its_text_since_anyone_may_write_an_address_into_it() -> None:
     assert read(HEAD + BODY)[0].id.startswith("sha256:")
 
