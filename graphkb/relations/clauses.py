@@ -10,10 +10,6 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 RELATIVE = frozenset(["who", "which", "that", "whom"])
-# "promise somebody to go": the one who goes is the subject, though there is an object.
-SUBJECT_CONTROL = frozenset(
-    ["promise", "vow", "threaten", "use", "make", "send", "visit", "meet", "join", "leave", "need"]
-)
 DEPTH = 6
 
 
@@ -55,10 +51,16 @@ def objects(verb: Token) -> list[Token]:
         return surface_subjects(verb) + [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and c.pos_ != "ADP"]
     found += [s for c in verb.children if c.dep_ == "ccomp" and _is_infinitive(c) for s in _own_subjects(c)]
+    found += [s for c in verb.children if c.dep_ in ("ccomp", "oprd") and c.pos_ == "ADJ" for s in _own_subjects(c)]
     found = [antecedent for token in found for antecedent in _antecedent(token)]
     if not found:
         found = _gap(verb) or _shared_object(verb)
     return found
+
+
+def clause_subjects(verb: Token) -> list[Token]:
+    """The subjects of the clauses that a verb of saying introduces."""
+    return [s for c in verb.children if c.dep_ == "ccomp" for s in subjects(c)]
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
@@ -116,7 +118,8 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ in ("VB", "VBG") and not any(child.tag_ == "MD" or child.dep_ == "mark" for child in verb.children)
+    """Whether a clause is no statement of its own: "urged them to go", "demanded that they go"."""
+    return verb.tag_ in ("VB", "VBG") and not any(c.tag_ == "MD" or c.lower_ in ("if", "whether") for c in verb.children)
 
 
 def _antecedent(token: Token) -> list[Token]:
@@ -147,21 +150,18 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
 
 
 def _controller(verb: Token, depth: int) -> list[Token]:
-    if is_passive(verb) or verb.lemma_.lower() in SUBJECT_CONTROL:
+    """Who does what an infinitive says: the object of "ask", "urge" and the like, else the subject."""
+    if is_passive(verb) or verb.lemma_.lower() not in OBJECT_CONTROL:
         return surface_subjects(verb, depth + 1)
+    if verb.lemma_.lower() in ("call", "appeal"):
+        return [token for word, token in prepositional(verb) if word in ("on", "upon", "to")]
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
-    persons = [c for c in found if c.pos_ in ("PROPN", "PRON") or c.ent_type_]
-    if persons:
-        return persons
-    for word, token in prepositional(verb):
-        if word in ("on", "upon", "to") and verb.lemma_.lower() in ("call", "appeal"):
-            return [token]
-    return found if found and verb.lemma_.lower() in OBJECT_CONTROL else surface_subjects(verb, depth + 1)
+    return found or surface_subjects(verb, depth + 1)
 
 
 OBJECT_CONTROL = frozenset(
     "ask urge tell order force compel persuade convince allow permit enable help let press pressure push instruct advise"
-    " encourage invite warn authorize require want expect get cause lead".split()
+    " encourage invite warn authorize require want expect get cause lead call appeal implore".split()
 )
 # "accused them of shelling the town": those who shell are the object.
 BLAME = frozenset(

@@ -14,7 +14,9 @@ import yaml
 from graphkb.errors import OntologyError
 
 Part = Literal["verb", "noun", "adjective", "compound"]
-Where = Literal["subject", "object", "preposition", "owner", "owner of need", "pair", "complement", "hyphen", "around"]
+Where = Literal[
+    "subject", "object", "preposition", "clause", "complement", "owner", "owner of need", "pair", "self", "hyphen", "around"
+]
 
 PREPOSITIONS = frozenset(
     "about above across after against ahead along alongside amid among around as at away before behind between beyond by"
@@ -31,12 +33,13 @@ SECTIONS: Mapping[str, Part] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where an argument stands; `labels` are those it may bear (none: any), `deep` lets its owner stand for it."""
+    """Where an argument stands; `labels` and `words` say what it may be (none: anything), `deep` lets its owner stand in."""
 
     where: Where
     prepositions: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     deep: bool = False
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,13 @@ def read_pattern(relation: str, part: Part, pattern: str, *, classes: Mapping[st
     complement = False
     for i, token in enumerate(tokens):
         if role := _role(token):
-            where = _where(token, part, bool(heads), bool(preposition), pair, complement)
-            slots[role] = Slot(where, preposition, _labels(token), deep="+" in token)
+            where = _where(token, bool(heads), preposition, pair=pair, complement=complement)
+            if "=" in token:
+                heads = _alternatives(token.partition("=")[2], classes)
+            labels = _labels(token)
+            words = frozenset(word for label in labels if "<" in label for word in _alternatives(label, classes))
+            names = frozenset(label for label in labels if "<" not in label)
+            slots[role] = Slot(where, preposition, names, deep="+" in token, words=words)
             if not (pair and role == "SOURCE"):
                 preposition = frozenset()
         elif token == "*":
@@ -133,7 +141,7 @@ def read_pattern(relation: str, part: Part, pattern: str, *, classes: Mapping[st
         else:
             words = _alternatives(token, classes)
             following = tokens[i + 1] if i + 1 < len(tokens) else ""
-            if heads and words <= PREPOSITIONS and _role(following) and "'s" not in following:
+            if heads and words <= PREPOSITIONS | {"that"} and _role(following) and "'s" not in following:
                 preposition = words
             elif heads and following == "*":
                 continue
@@ -174,11 +182,13 @@ def _labels(token: str) -> frozenset[str]:
     return frozenset(labels.removesuffix("'s").split("/")) if labels else frozenset()
 
 
-def _where(token: str, part: Part, after: bool, preposition: bool, pair: bool, complement: bool) -> Where:
+def _where(token: str, after: bool, preposition: frozenset[str], *, pair: bool, complement: bool) -> Where:  # noqa: PLR0911
+    if "=" in token:
+        return "self"
     if pair:
         return "pair"
     if preposition:
-        return "preposition"
+        return "clause" if "that" in preposition else "preposition"
     if complement:
         return "complement"
     if "'s" in token:

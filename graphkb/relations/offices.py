@@ -10,9 +10,21 @@ from spacy.tokens import Token
 
 from graphkb.actors import Sighting
 from graphkb.errors import OntologyError
-from graphkb.relations.clauses import prepositional
-from graphkb.relations.scene import MODIFIERS, Scene
+from graphkb.relations.clauses import objects, prepositional, surface_subjects
+from graphkb.relations.scene import MODIFIERS, PERSONS, Scene
 
+TITLES = frozenset("gen gen. general maj maj. major col col. colonel lt lt. sir dr dr. mr mr. mrs ms sheikh lord sen. rep. prof king queen prince princess".split())
+BODIES = frozenset("government regime administration cabinet forces force faction party camp team presidency coalition campaign".split())
+PEOPLE = frozenset(
+    "man woman boy girl child citizen national member reporter journalist analyst soldier tourist student worker fighter militant jihadist teenager"
+    " prisoner hostage civilian refugee migrant resident expert scientist volunteer family couple men women people recruit detainee suspect".split()
+)
+STATE_OFFICES = frozenset(
+    "president|prime minister|premier|chancellor|king|queen|foreign minister|defense minister|defence minister|finance minister|interior minister"
+    "|minister|secretary of state|foreign secretary|home secretary|vice president|deputy prime minister|justice minister|oil minister"
+    "|energy minister|trade minister|defense secretary|defence secretary|treasury secretary|attorney general|security minister".split("|")
+)
+PARTIES = frozenset("republican republicans democrat democratic democrats labour conservative tory communist socialist likud".split())
 NOT_BEARERS = frozenset(["Event", "Place"])
 
 
@@ -65,17 +77,36 @@ def find_offices(scene: Scene, *, roles: Mapping[str, Sequence[Role]]) -> Iterat
         if last.i in taken:
             continue
         taken |= set(range(first.i, last.i + 1))
-        bearers = list(_bearers(first, last, scene))
+        bearers = _bearers(last, scene)
         for role in roles[word]:
             targets = [
                 t for t in _targets(first, last, role, scene) if not role.labels or t.entity.label in role.labels
             ]
+            if not targets and word in STATE_OFFICES:
+                targets = _only_state(last, scene)
             for bearer in bearers:
                 for target in targets:
+                    if _is_group_inside(bearer, target, role):
+                        continue
                     if bearer.entity.id != target.entity.id and bearer is not target:
-                        yield Bond(bearer, role.relation, target, first, last, f"role {word}")
+                        relation = "MEMBER_OF" if target.mention.text.lower() in PARTIES else role.relation
+                        yield Bond(bearer, relation, target, first, last, f"role {word}")
             if targets and bearers:
                 break
+
+
+def _only_state(last: Token, scene: Scene) -> list[Sighting]:
+    """The one state a sentence is about, whose "president" needs no more words; the subject where there are several."""
+    states = [s for s in scene.sightings if s.entity.label == "State"]
+    if len({s.entity.id for s in states}) == 1:
+        return states[:1]
+    return [s for s in states if scene.head(s).dep_ in ("nsubj", "poss") and s.mention.kind == "name"][:1]
+
+
+def _is_group_inside(bearer: Sighting, target: Sighting, role: Role) -> bool:
+    """Whether the target is only part of the bearer's own words: "French officials" act for France, no more."""
+    within = bearer.mention.start <= target.mention.start and target.mention.end <= bearer.mention.end
+    return within and bearer.entity.label == "Group" and role.relation in ("REPRESENTS", "LEADS")
 
 
 def _role_words(scene: Scene, roles: Mapping[str, Sequence[Role]]) -> Iterator[tuple[Token, Token, str]]:
@@ -97,96 +128,133 @@ def _role_words(scene: Scene, roles: Mapping[str, Sequence[Role]]) -> Iterator[t
         i += 1
 
 
-def _bearers(first: Token, last: Token, scene: Scene) -> Iterator[Sighting]:
+def _bearers(last: Token, scene: Scene) -> list[Sighting]:
     """Those who bear the role: its own mention, the name it precedes, an apposition, the subject of "is"."""
-    named = [
-        s
-        for s in scene.covering(last)
-        if s.entity.label not in NOT_BEARERS
-        and s.mention.label not in NOT_BEARERS
-        and scene.span(s)[-1].i >= last.i
-        and s.entity.label != "State"
-    ]
-    follower = scene.smallest(scene.tokens[last.i - scene.tokens[0].i + 1]) if last.i < scene.tokens[-1].i else None
-    if follower and follower not in named and _is_name(follower, last):
-        named = [follower]
-    if not named:
-        named = list(_linked(last, scene))
-    elif any(s.mention.kind in ("description", "pronoun") for s in named):
-        named += [s for s in _linked(last, scene) if s not in named]
-    seen = list(dict.fromkeys(named))
-    yield from seen
+    follower = _follower(last, scene)
+    if follower:
+        return scene.with_list(follower) if last.tag_ in ("NNS", "NNPS") else [follower]
+    own = [s for s in scene.covering(last) if _can_bear(s) and s.entity.label != "State" and scene.head(s) == last]
+    linked = [s for s in _linked(last, scene) if s not in own]
+    if not linked:
+        linked = list(_beside(last, scene))
+    if own and linked and own[0].mention.kind == "name":
+        return linked if any(s.entity.label in PERSONS for s in linked) else own
+    return list(dict.fromkeys(own[:1] + linked)) if own else list(dict.fromkeys(linked))
 
 
-def _is_name(follower: Sighting, role: Token) -> bool:
-    return follower.entity.label in ("Leader", "Person") and (
-        role.dep_
-        in (
-            "compound",
-            "nmod",
-            "amod",
-            "appos",
-            "npadvmod",
-            "nsubj",
-            "dobj",
-            "pobj",
-            "poss",
-            "ROOT",
-            "conj",
-            "attr",
-            "dep",
-            "agent",
-            "nsubjpass",
-        )
-    )
+def _can_bear(sighting: Sighting) -> bool:
+    return not {sighting.entity.label, sighting.mention.label} & NOT_BEARERS
+
+
+def _follower(last: Token, scene: Scene) -> Sighting | None:
+    """The name that a title stands right before, or a name that the title is part of."""
+    following = scene.next(last)
+    while following is not None and (following.lower_ in TITLES or following.is_quote):
+        following = scene.next(following)
+    for token in (following, last):
+        sighting = scene.smallest(token) if token is not None else None
+        if sighting and sighting.entity.label in PERSONS and sighting.mention.kind == "name" and scene.head(sighting) != last:
+            return sighting
+    return None
 
 
 def _linked(role: Token, scene: Scene) -> Iterator[Sighting]:
     """Those an apposition, a copula or "as" links with the role."""
-    if role.dep_ in ("appos", "attr", "oprd"):
-        anchor = role.head
-        if role.dep_ == "appos":
-            yield from _bearer(anchor, scene)
-        else:
-            for child in anchor.children:
-                if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
-                    yield from _bearer(child, scene)
-    if role.dep_ == "conj" and role.head.dep_ in ("appos", "attr"):
+    anchors: list[Token] = []
+    if role.dep_ == "appos":
+        anchors.append(role.head)
+    elif role.dep_ in ("attr", "oprd"):
+        anchors += [c for c in role.head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    elif role.dep_ == "nsubj" and role.head.lemma_ == "be":
+        anchors += [c for c in role.head.children if c.dep_ == "attr"]
+    elif role.dep_ == "conj" and role.head.dep_ in ("appos", "attr"):
         yield from _linked(role.head, scene)
-    if role.dep_ == "pobj" and role.head.lower_ == "as":
-        verb = role.head.head
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
-                yield from _bearer(child, scene)
-    for child in role.children:
-        if child.dep_ == "appos":
-            yield from _bearer(child, scene)
-        if child.dep_ == "relcl" and child.lemma_ == "be":
-            yield from (s for c in child.children if c.dep_ == "attr" for s in _bearer(c, scene))
+    elif role.dep_ == "pobj" and role.head.lower_ == "as":
+        anchors += surface_subjects(role.head.head) + objects(role.head.head)
+    elif role.dep_ == "pobj" and role.head.lower_ == "of" and role.head.head.lemma_.lower() in scene.cues.quantities:
+        yield from _linked(role.head.head, scene)
+    anchors += [child for child in role.children if child.dep_ == "appos"]
+    for anchor in anchors:
+        for name in (antecedent for antecedent in [anchor] if antecedent.i != role.i):
+            yield from (s for s in scene.meant(name) if _can_bear(s))
 
 
-def _bearer(token: Token, scene: Scene) -> Iterator[Sighting]:
-    for sighting in scene.meant(token):
-        if sighting.entity.label not in NOT_BEARERS:
-            yield sighting
+def _beside(role: Token, scene: Scene) -> Iterator[Sighting]:
+    """A name that only a comma parts from the role: "the head of the bank, Jane Doe", "Jane Doe, head of the bank"."""
+    after = scene.next(scene.right_edge(role))
+    if after is not None and after.text == ",":
+        name = scene.next(after)
+        while name is not None and name.lower_ in TITLES:
+            name = scene.next(name)
+        found = scene.smallest(name) if name is not None else None
+        if found and found.entity.label in PERSONS:
+            yield found
+            return
+    before = scene.previous(scene.left_edge(role))
+    if before is not None and before.text in (",", "(", "–", "—", "-"):
+        name = scene.previous(before)
+        while name is not None and (name.like_num or name.text == ","):
+            name = scene.previous(name)
+        found = scene.named(name) if name is not None else None
+        if found and found.entity.label in PERSONS:
+            yield found
 
 
 def _targets(first: Token, last: Token, role: Role, scene: Scene) -> list[Sighting]:
     """Whose role it is: the modifiers before it, else the phrase after "of" and its like."""
-    before = [child for child in last.children if child.dep_ in MODIFIERS and child.i < last.i]
-    if last.dep_ in ("compound", "nmod", "amod", "poss"):
-        before += [child for child in last.head.children if child.dep_ in MODIFIERS and child.i < first.i]
-    index = first.i - scene.tokens[0].i
-    if index > 0 and scene.tokens[index - 1].dep_ in MODIFIERS | {"case"}:
-        before.append(
-            scene.tokens[index - 1] if scene.tokens[index - 1].dep_ != "case" else scene.tokens[index - 1].head
-        )
-    found = [s for token in before if (s := scene.smallest(token)) and s.entity.label not in ("Leader", "Person")]
-    if not found or "possessive" in role.of:
-        owners = [t for t in before if t.dep_ == "poss"]
-        found = [s for t in owners for s in scene.meant(t)] or found
-    inside = [t for t in (first, last) if t.i != last.i]
-    phrases = [(word, token) for t in [last, *inside] for word, token in prepositional(t)]
+    before = [t for t in scene.between(scene.left_edge(last), first) if t.pos_ in ("PROPN", "ADJ", "NOUN", "PRON", "DET")]
+    if last.dep_ in ("compound", "nmod", "amod", "poss", "nsubj", "appos"):
+        before += [c for c in last.head.children if c.dep_ in MODIFIERS and c.i < first.i]
+    previous = scene.previous(first)
+    while previous is not None and (previous.dep_ in MODIFIERS | {"case", "prep"} - {"prep"} or previous.dep_ == "case"):
+        before.append(previous)
+        previous = scene.previous(previous)
+    found = [s for t in before if (s := scene.beside(t, last)) and s.entity.label not in PERSONS]
+    found += [s for t in before if t.dep_ == "poss" and (s := scene.named(t)) and s.entity.label in PERSONS]
+    found = [s for s in found if not role.labels or s.entity.label in role.labels]
+    bodies = [s for s in found if s.entity.label not in ("State", "Place")]
+    if found:
+        return list(dict.fromkeys(bodies or found))
+    phrases = [(word, token) for t in scene.between(first, scene.right_edge(last)) for word, token in prepositional(t)]
     after = [s for word, token in phrases if word in role.of for s in scene.meant(token)]
-    states = [s for s in found if s.entity.label != "State"]
-    return list(dict.fromkeys((states or found) + after))
+    return list(dict.fromkeys(s for s in after if not role.labels or s.entity.label in role.labels))
+
+
+def find_affiliations(scene: Scene) -> Iterator[Bond]:
+    """Bonds that no role noun names: "Jane Doe of the bank", "the Doe government", "a Briton", "two French tourists"."""
+    for sighting in scene.sightings:
+        span = scene.span(sighting)
+        if not span or not _can_bear(sighting):
+            continue
+        head, label = scene.head(sighting), sighting.entity.label
+        if label in PERSONS and sighting.mention.kind == "name" and head.pos_ == "PROPN":
+            following = scene.next(span[-1])
+            if following is not None and following.text == ",":
+                following = scene.next(following)
+            if following is not None and following.lower_ in ("of", "from", "at", "with"):
+                for token in following.children:
+                    for body in scene.meant(token):
+                        if body.entity.label == "Organization" and token.dep_ == "pobj":
+                            yield Bond(sighting, "REPRESENTS", body, following, following, "name of body")
+        if head.lemma_.lower() in BODIES:
+            for inner in scene.inside(sighting):
+                if inner.entity.label == "Leader":
+                    yield Bond(inner, "LEADS", sighting, head, head, "leader's body")
+        if label == "Person" or (label == "Group" and head.lemma_.lower() in PEOPLE):
+            for token in scene.between(scene.left_edge(head), head):
+                state = scene.smallest(token)
+                if state and state.entity.label == "State" and token.dep_ in ("amod", "compound", "nmod"):
+                    yield Bond(sighting, "CITIZEN_OF", state, token, token, "demonym before person")
+        if label in PERSONS:
+            for token in _predicated(head):
+                state = scene.smallest(token)
+                if state and state.entity.label == "State" and token.tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS"):
+                    yield Bond(sighting, "CITIZEN_OF", state, token, token, "demonym said of person")
+
+
+def _predicated(head: Token) -> Iterator[Token]:
+    """What an apposition or "is" says of a person, where an article or an adjective shows that it is no place."""
+    found = [c for c in head.children if c.dep_ == "appos"]
+    if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ == "be":
+        found += [c for c in head.head.children if c.dep_ in ("attr", "acomp")]
+    yield from (t for t in found if t.pos_ == "ADJ" or any(c.lower_ in ("a", "an") for c in t.children))

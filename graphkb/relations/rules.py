@@ -9,12 +9,12 @@ from spacy.tokens import Token
 
 from graphkb.actors import Sighting
 from graphkb.ontology import Ontology
-from graphkb.relations.clauses import is_verb, objects, prepositional, subjects, surface_subjects
+from graphkb.relations.clauses import clause_subjects, is_verb, objects, prepositional, subjects, surface_subjects
 from graphkb.relations.confidence import confidence_of
 from graphkb.relations.cues import load_cues
 from graphkb.relations.fiction import is_fiction
 from graphkb.relations.frames import Frame, Lexicon, Part, Slot, load_frames
-from graphkb.relations.offices import Bond, find_offices, load_roles
+from graphkb.relations.offices import Bond, find_affiliations, find_offices, load_roles
 from graphkb.relations.places import find_participants, find_places
 from graphkb.relations.relation import Relation
 from graphkb.relations.scene import MODIFIERS, Scene
@@ -60,7 +60,7 @@ def find_relations(
 
 def _read(scene: Scene, lexicon: Lexicon, ontology: Ontology) -> list[Relation]:
     relations = [_from_match(match, scene) for match in _best(_matches(scene, lexicon))]
-    bonds = [*find_offices(scene, roles=load_roles()), *find_places(scene), *find_participants(scene)]
+    bonds = [*find_offices(scene, roles=load_roles()), *find_affiliations(scene), *find_places(scene), *find_participants(scene)]
     relations += [_from_bond(bond, scene) for bond in bonds]
     return _pruned([r for r in relations if _allowed(r, ontology)], ontology)
 
@@ -113,6 +113,10 @@ def _needed(frame: Frame, head: Token) -> tuple[Token, ...] | None:
         near += outer + [child for token in outer for child in token.children]
     found = []
     for words in frame.needs:
+        if "THING" in words:
+            if not objects(head):
+                return None
+            continue
         token = next((t for t in near if t.lemma_.lower() in words or t.lower_ in words), None)
         if token is None:
             return None
@@ -157,8 +161,8 @@ def _fill(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: 
         if token.i not in taken or slot.where == "preposition"
         for s in scene.meant(token, deep=slot.deep)
     ]
-    if slot.labels:
-        found = [s for s in found if s.entity.label in slot.labels]
+    if slot.labels or slot.words:
+        found = [s for s in found if s.entity.label in slot.labels or (slot.words and scene.head(s).lemma_.lower() in slot.words)]
     return list(dict.fromkeys(found))
 
 
@@ -168,8 +172,13 @@ def _slot_tokens(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], 
             return _adjective_subjects(head) if frame.part == "adjective" else subjects(head)
         case "object":
             return [t for t in objects(head) if t not in needs] if frame.part == "verb" else _owners(head, scene)
+        case "self":
+            return [head]
+        case "clause":
+            return clause_subjects(head)
         case "preposition":
-            return _after(slot.prepositions, head, needs, scene)
+            found = _after(slot.prepositions, head, needs, scene)
+            return found or (_named_places(head, scene) if frame.part == "noun" and slot is frame.target else [])
         case "owner":
             return _noun_owner(slot, frame, head, scene)
         case "owner of need":
@@ -211,7 +220,7 @@ def _noun_owner(slot: Slot, frame: Frame, head: Token, scene: Scene) -> list[Tok
     """Who does what the noun names: owner, adjective, "by" phrase, or the subject of the verb that lends it."""
     is_source = slot is frame.source
     by = [t for word, t in prepositional(head) if word == "by"]
-    found = [c for c in head.children if c.dep_ in MODIFIERS and (c.dep_ == "poss" or scene.smallest(c))]
+    found = [c for c in head.children if c.dep_ in MODIFIERS and (c.dep_ == "poss" or _names_actor(c, scene))]
     if not is_source:
         return found + [t for word, t in prepositional(head) if word == "of"]
     if by or found:
@@ -224,6 +233,16 @@ def _noun_owner(slot: Slot, frame: Frame, head: Token, scene: Scene) -> list[Tok
         found = [t for word, t in prepositional(head) if word == "of"]
     verb = _light_verb(head, scene)
     return found or (subjects(verb) if verb is not None else [])
+
+
+def _names_actor(token: Token, scene: Scene) -> bool:
+    sighting = scene.smallest(token)
+    return sighting is not None and sighting.entity.label != "Place"
+
+
+def _named_places(head: Token, scene: Scene) -> list[Token]:
+    """The places that stand before a noun: "the Ruritania visit", "the Strelsau offensive"."""
+    return [c for c in head.children if c.dep_ == "compound" and (s := scene.smallest(c)) and s.entity.label == "Place"]
 
 
 def _light_verb(noun: Token, scene: Scene) -> Token | None:

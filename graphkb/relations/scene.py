@@ -61,6 +61,47 @@ class Scene:
         """The tokens of a sighting."""
         return [t for t in self.tokens if self._inside(t, sighting)]
 
+    def head(self, sighting: Sighting) -> Token:
+        """The token of a sighting that its others hang on."""
+        return _head_of(self.span(sighting))
+
+    def with_list(self, sighting: Sighting) -> list[Sighting]:
+        """A sighting and those listed with it."""
+        return next((listed for listed in self._lists if sighting in listed), [sighting])
+
+    def inside(self, outer: Sighting) -> list[Sighting]:
+        """The sightings within a longer one ("US" in "US-led coalition")."""
+        start, end = outer.mention.start, outer.mention.end
+        return [s for s in self.sightings if s is not outer and start <= s.mention.start and s.mention.end <= end]
+
+    def beside(self, token: Token, other: Token) -> Sighting | None:
+        """The longest sighting that a token is part of and another is not."""
+        found = [s for s in self._covering.get(token.i, []) if not self._inside(other, s)]
+        return max(found, key=_length) if found else None
+
+    def next(self, token: Token) -> Token | None:
+        """The token after it, if the sentence goes on."""
+        place = token.i - self._first + 1
+        return self.tokens[place] if place < len(self.tokens) else None
+
+    def previous(self, token: Token) -> Token | None:
+        """The token before it, unless it is the first."""
+        place = token.i - self._first - 1
+        return self.tokens[place] if place >= 0 else None
+
+    def between(self, first: Token, last: Token) -> Sequence[Token]:
+        """The tokens from one to another, the last left out unless it is the first."""
+        return self.tokens[max(0, first.i - self._first) : max(0, last.i - self._first)]
+
+    def left_edge(self, token: Token) -> Token:
+        """The first token of the noun phrase that the token heads, without what stands after it."""
+        return min((c.left_edge for c in token.children if c.dep_ in PREMODIFIERS and c.i < token.i), key=lambda t: t.i, default=token)
+
+    def right_edge(self, token: Token) -> Token:
+        """The last token of the phrase, its "of" phrases included, without appositions and clauses."""
+        kept = [c.right_edge for c in token.children if c.dep_ == "prep" and c.i > token.i and not any(t.text == "," for t in c.subtree)]
+        return max(kept, key=lambda t: t.i, default=token)
+
     def meant(self, token: Token, *, deep: bool = False) -> list[Sighting]:
         """Those whom the phrase headed by a token means, in the order of the text.
 
