@@ -95,7 +95,7 @@ class KnowledgeBase:
         def fresh() -> Iterator[Article]:
             nonlocal known
             for batch in batches(articles):
-                kept = set() if again else self.store.known(batch)
+                kept = set() if again else self.store.known(article.id for article in batch)
                 known += len(kept)
                 advance(len(kept))
                 yield from (article for article in batch if article.id not in kept)

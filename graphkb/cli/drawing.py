@@ -13,9 +13,7 @@ from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, 
 def viz(
     store: Store = DEFAULT_STORE,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("map.html"),
-    actor: Annotated[
-        list[str] | None, typer.Option("--actor", "-a", help="Only around this actor. May be repeated.")
-    ] = None,
+    actor: Annotated[str | None, typer.Option("--actor", "-a", help="Only around this actor.")] = None,
     hops: Annotated[int, typer.Option(min=1, max=6, help="How far around the actor.")] = 1,
     since: Since = None,
     until: Until = None,
@@ -28,7 +26,7 @@ def viz(
 ) -> None:
     """Draw the graph as one interactive HTML file that needs no network."""
     from graphkb.analytics import centrality, check_measure
-    from graphkb.graph import around, to_networkx
+    from graphkb.graph import filter_graph, to_networkx
     from graphkb.knowledge_base import find_node
     from graphkb.viz import draw, render, write_map
 
@@ -36,10 +34,14 @@ def viz(
     with open_store_of(store) as kb:
         graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
     if actor:
-        graph = around(graph, [find_node(graph, name).id for name in actor], hops=hops)
+        graph = filter_graph(graph, actor=find_node(graph, actor).id, hops=hops)
     scores = centrality(to_networkx(graph), size_by)
     drawing = draw(graph, scores=scores, size_by=size_by, title=title or "graphkb", max_actors=top)
     write_map(render(drawing), output)
-    typer.echo(f"{output}: {drawing.summary()}")
+    typer.echo(
+        f"{output}: {len(drawing.nodes)} nodes, {len(drawing.edges)} lines, {len(drawing.statements)} relationships"
+    )
+    if drawing.cut:
+        typer.echo(f"Left out: {drawing.cut.nodes} nodes; {drawing.cut.rule}. --top, --actor and --hops choose others.")
     if show:
         typer.launch(str(output.resolve()))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from graphkb.actors import Gazetteer, load_gazetteer, resolve
 from graphkb.articles import Article
-from graphkb.errors import ArticleError, UnknownName
+from graphkb.errors import ArticleError, GraphkbError, UnknownName
 from graphkb.graph.reading import Reading
 from graphkb.mentions import find_mentions
 from graphkb.ontology import Ontology, load_ontology
@@ -50,11 +50,13 @@ def read_articles(
     for article, sentences in split(_readable(articles, on_error), nlp=load_model(model)):
         try:
             reading = read(article, sentences)
+        except GraphkbError:
+            raise  # a broken file of facts or frames spoils every article, not this one
         except Exception as error:
             # Whatever one strange article breaks, the others are still to be read; the traceback is kept in the log.
             if on_error is None:
                 raise
-            log.exception("article %s", article.id)
+            log.debug("article %s", article.id, exc_info=True)
             on_error(ArticleError(f"{article.id}: could not be read: {error!r}"))
         else:
             yield reading
