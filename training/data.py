@@ -4,6 +4,7 @@ import json
 import random
 import zlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,8 @@ class Example:
 
 def identity(entity: Record) -> str:
     """Who an entity is, as far as the annotation says."""
+    if "who" in entity:
+        return str(entity["who"])
     return str(entity.get("code") if entity["label"] == "State" and entity.get("code") else entity["names"][0].lower())
 
 
@@ -77,6 +80,45 @@ class Noise:
     relabel: float = 0.05
     stretch: float = 0.08
     mask: float = 0.08
+
+
+def load_sightings(folder: Path) -> dict[str, list[Record]]:
+    """For each sentence the entities that graphkb's own steps find in it, from what `graphkb extract` printed."""
+    found: dict[str, list[Record]] = {}
+    for path in sorted(folder.glob("*.sightings.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if "entities" in row:
+                found[row["id"]] = [e for e in row["entities"] if e["start"] is not None]
+    return found
+
+
+def as_seen(record: Record, sightings: Sequence[Record]) -> Record:
+    """The sentence with the entities that are found in use; relations go to those that overlap their ends best."""
+    gold = record["entities"]
+    overlaps = sorted(
+        ((_overlap(e, s), g, n) for g, e in enumerate(gold) for n, s in enumerate(sightings) if _overlap(e, s) > 0),
+        reverse=True,
+    )
+    place: dict[int, int] = {}
+    for _, g, n in overlaps:
+        if g not in place and n not in place.values():
+            place[g] = n
+    entities = [{**s, "names": [s["name"]], "who": s["id"]} for s in sightings]
+    for g, n in place.items():
+        entities[n]["who"] = identity(gold[g])
+        entities[n]["optional"] = bool(gold[g].get("optional"))
+    relations = [
+        {**r, "source": place[r["source"]], "target": place[r["target"]]}
+        for r in record["relations"]
+        if r["source"] in place and r["target"] in place
+    ]
+    return {**record, "entities": entities, "relations": relations, "gold": record}
+
+
+def _overlap(one: Record, other: Record) -> float:
+    starts, ends = zip(*((e["start"], e["start"] + len(e["mention"])) for e in (one, other)), strict=True)
+    return max(0, min(ends) - max(starts)) / (max(ends) - min(starts))
 
 
 CONFUSED = {
@@ -108,7 +150,7 @@ def make_example(
     if noise and rng:
         marked = _masked(marked, noise.mask, rng)
     example = _with_answers(record, marked, [i for i, _ in seen])
-    example.plain, example.tags = _with_tags(record, tokenizer)
+    example.plain, example.tags = _with_tags(record.get("gold", record), tokenizer)
     return example
 
 

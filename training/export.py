@@ -4,12 +4,14 @@ import hashlib
 import json
 import shutil
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from graphkb.relations.decoding import Scheme
@@ -34,9 +36,10 @@ class States(nn.Module):
 
 def export(reader: Reader, tokenizer_file: Path, scheme: Scheme, folder: Path, *, quantized: bool = True) -> None:
     """Write encoder.onnx, pairs.onnx, tokenizer.json and reader.json into a folder."""
-    from tokenizers import Tokenizer
-
     folder.mkdir(parents=True, exist_ok=True)
+    reader = deepcopy(reader)
+    with torch.no_grad():
+        reader.encoder.fold_marks()
     tokenizer = Tokenizer.from_file(str(tokenizer_file))
     spans = [{"mention": m, "start": TEXT.index(m), "label": "State", "names": [m], "code": None} for m in "ABC"]
     record = {"id": "x", "text": TEXT, "entities": spans, "relations": [], "set": "x"}
@@ -72,7 +75,7 @@ def _ship(source: Path, target: Path, quantized: bool) -> None:
         shutil.copy(source, target)
         return
     prepared = source.with_suffix(".prepared.onnx")
-    quant_pre_process(str(source), str(prepared))
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
     # Seven bits: processors without VNNI add pairs of products in 16 bits, which would overflow with eight.
     quantize_dynamic(
         str(prepared), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,

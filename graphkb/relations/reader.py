@@ -1,32 +1,23 @@
 """The neural reader: a small encoder that reads a sentence with its actors and says who did what to whom."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
+from typing import NamedTuple
 
 from graphkb.actors import Sighting
-from graphkb.errors import ModelError
 from graphkb.ontology import Label, Ontology
-from graphkb.relations.decoding import Array, Finding, Scheme, decode
+from graphkb.relations.decoding import Finding, Scheme, decode
 from graphkb.relations.marking import LABELS, Marked, mark
+from graphkb.relations.network import Network, Numbers
 from graphkb.relations.relation import Modality, Polarity, Relation
 from graphkb.relations.words import pointed_words, tagged_spans
 from graphkb.text import Sentence
 
 MOST_SPANS = 24
 """Spans read of one sentence; a list longer than this is cut, for the pairs grow with its square."""
-
-_BATCH = 16
-_CELLS = 40_000
-"""Pairs times tokens in one batch, which bounds the memory (about 50 MB)."""
 
 
 class Span(NamedTuple):
@@ -49,31 +40,23 @@ class _Task:
 
 
 class Reader:
-    """Reads sentences with the weights of one folder. Make one with `load_reader()`."""
+    """Reads sentences with a network. Get the one that comes with graphkb by `load_reader()`."""
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        """Open the weights; raises `ModelError` where they are missing or broken."""
-        try:
-            self._meaning: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._encoder = _session(folder / "encoder.onnx", threads)
-            self._heads = _session(folder / "pairs.onnx", threads)
-        # The libraries raise bare Exceptions of their own for a file that is none of theirs.
-        except Exception as error:
-            raise ModelError(f"{folder}: the reader's weights do not load: {error}") from error
+    def __init__(self, network: Network) -> None:
+        self.network = network
 
     def find_relations(
         self, sentences: Sequence[Sentence], sightings: Sequence[Sighting], *, ontology: Ontology
     ) -> list[Relation]:
         """The relations of one article that are probable enough, in the order of its sentences.
 
-        A sentence with fewer than two different actors is not read.
+        A sentence with fewer than two different actors is not read. A relation's confidence is the probability that
+        somebody who annotates the sentence writes down one of its type (the kind of the ontology's PLOVER parent).
         """
         scheme = self._scheme(ontology)
         found: dict[int, list[Relation]] = {}
-        for batch in _batches(self._tasks(sentences, sightings)):
-            for task, numbers in zip(batch, self._read(batch), strict=True):
-                found[task.sentence.index] = list(_relations(task, numbers, scheme, ontology))
+        for task, numbers in self.network.ask(self._tasks(sentences, sightings)):
+            found[task.sentence.index] = list(_relations(task, numbers, scheme, ontology))
         return [relation for index in sorted(found) for relation in found[index]]
 
     def find_spans(self, text: str) -> list[Span]:
@@ -82,22 +65,17 @@ class Reader:
 
     def find_all_spans(self, texts: Sequence[str]) -> list[list[Span]]:
         """The spans of several sentences, a list for each; faster than one after the other."""
-        plain = [mark(text, [], tokenizer=self._tokenizer) for text in texts]
-        found: list[list[Span]] = [[] for _ in texts]
-        order = sorted(range(len(texts)), key=lambda n: len(plain[n].ids))
-        for first in range(0, len(order), _BATCH):
-            chosen = order[first : first + _BATCH]
-            _, tags = self._states([plain[n] for n in chosen])
-            for n, rows in zip(chosen, tags, strict=True):
-                scores = rows[: len(plain[n].ids)].reshape(-1, len(LABELS), 3)
-                found[n] = [
-                    Span(start, end, LABELS[label], score)
-                    for start, end, label, score in tagged_spans(scores, plain[n].offsets)
-                ]
-        return found
+        plain = [mark(text, [], tokenizer=self.network.tokenizer) for text in texts]
+        return [
+            [
+                Span(start, end, LABELS[label], score)
+                for start, end, label, score in tagged_spans(tags, row.offsets, text)
+            ]
+            for text, row, tags in zip(texts, plain, self.network.tags(plain), strict=True)
+        ]
 
     def _scheme(self, ontology: Ontology) -> Scheme:
-        raw = self._meaning
+        raw = self.network.meaning
         return Scheme(
             types=tuple(raw["types"]),
             kinds=tuple(raw["kinds"]),
@@ -118,7 +96,7 @@ class Reader:
             if len({s.entity.id for s in chosen}) < 2:
                 continue
             spans = [(s.mention.start - sentence.start, s.mention.end - sentence.start, s.entity.label) for s in chosen]
-            marked = mark(sentence.text, spans, tokenizer=self._tokenizer)
+            marked = mark(sentence.text, spans, tokenizer=self.network.tokenizer)
             seen = [s for s, span in zip(chosen, marked.spans, strict=True) if span is not None]
             pairs = tuple(
                 (a, b) for a, one in enumerate(seen) for b, other in enumerate(seen) if one.entity.id != other.entity.id
@@ -126,18 +104,6 @@ class Reader:
             if pairs:
                 spans_seen = tuple(span for span in marked.spans if span is not None)
                 yield _Task(sentence, tuple(seen), Marked(marked.ids, marked.offsets, spans_seen), pairs)
-
-    def _states(self, rows: Sequence[Marked]) -> tuple[Array, Array]:
-        states, tags = self._encoder.run(["states", "tags"], _padded(rows))
-        return states, tags
-
-    def _read(self, batch: Sequence[_Task]) -> list[tuple[Array, Array, Array, Array]]:
-        table = _padded([task.marked for task in batch])
-        (states,) = self._encoder.run(["states"], table)
-        outputs = ["types", "kinds", "modality", "triggers"]
-        rows = self._heads.run(outputs, {"states": states, "mask": table["mask"], **_numbered(batch)})
-        cuts = np.cumsum([len(task.pairs) for task in batch])[:-1].tolist()
-        return list(zip(*(np.split(row, cuts) for row in rows), strict=True))
 
 
 @cache
@@ -149,61 +115,12 @@ def load_reader(folder: Path | None = None) -> Reader:
     >>> [(span.label, span.score > 0.5) for span in load_reader().find_spans("France attacked Spain.")]
     [('State', True), ('State', True)]
     """
-    return Reader(folder or Path(__file__).with_name("model"))
+    return Reader(Network(folder or Path(__file__).with_name("model")))
 
 
-def _session(path: Path, threads: int) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
-
-
-def _batches(tasks: Iterator[_Task]) -> Iterator[list[_Task]]:
-    """Tasks of like length together, never more in a batch than memory is meant for."""
-    batch: list[_Task] = []
-    pairs = 0
-    for task in sorted(tasks, key=lambda t: len(t.marked.ids)):
-        if batch and (len(batch) == _BATCH or (pairs + len(task.pairs)) * len(task.marked.ids) > _CELLS):
-            yield batch
-            batch, pairs = [], 0
-        batch.append(task)
-        pairs += len(task.pairs)
-    if batch:
-        yield batch
-
-
-def _padded(rows: Sequence[Marked]) -> dict[str, np.ndarray[Any, Any]]:
-    ids = np.zeros((len(rows), max(len(row.ids) for row in rows)), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for n, row in enumerate(rows):
-        ids[n, : len(row.ids)] = row.ids
-        mask[n, : len(row.ids)] = 1
-    return {"ids": ids, "mask": mask}
-
-
-def _numbered(batch: Sequence[_Task]) -> dict[str, np.ndarray[Any, Any]]:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for n, task in enumerate(batch):
-        first = len(rows["span_sentence"])
-        for span, sighting in zip(task.marked.spans, task.sightings, strict=True):
-            start, end = span or (0, 0)
-            rows["span_sentence"].append(n)
-            rows["span_start"].append(start)
-            rows["span_end"].append(end)
-            rows["span_label"].append(LABELS.index(sighting.entity.label))
-        rows["source"] += [first + a for a, _ in task.pairs]
-        rows["target"] += [first + b for _, b in task.pairs]
-    return {name: np.array(row, dtype=np.int64) for name, row in rows.items()}
-
-
-def _relations(
-    task: _Task, numbers: tuple[Array, Array, Array, Array], scheme: Scheme, ontology: Ontology
-) -> Iterator[Relation]:
-    types, kinds, modality, triggers = numbers
+def _relations(task: _Task, numbers: Numbers, scheme: Scheme, ontology: Ontology) -> Iterator[Relation]:
     best: dict[tuple[str, str, str], Finding] = {}
-    for finding in decode(types, kinds, modality, task.pairs, scheme=scheme):
+    for finding in decode(numbers.types, numbers.kinds, numbers.modality, task.pairs, scheme=scheme):
         source, target = (task.sightings[n].entity for n in (finding.source, finding.target))
         if finding.kind not in ontology.relations or not ontology.allows(finding.kind, source.label, target.label):
             continue
@@ -211,8 +128,8 @@ def _relations(
         if key not in best or best[key].confidence < finding.confidence:
             best[key] = finding
     for finding in best.values():
-        start, end = pointed_words(triggers[finding.pair], task.marked.offsets, task.sentence.text)
-        polarity, mode = _polarity(finding.modality)
+        start, end = pointed_words(numbers.triggers[finding.pair], task.marked.offsets, task.sentence.text)
+        polarity, modality = _said(finding.modality)
         yield Relation(
             sentence=task.sentence,
             source=task.sightings[finding.source],
@@ -221,13 +138,13 @@ def _relations(
             trigger=task.sentence.text[start:end],
             trigger_start=task.sentence.start + start,
             polarity=polarity,
-            modality=mode,
+            modality=modality,
             confidence=round(finding.confidence, 3),
             rule="reader",
         )
 
 
-def _polarity(modality: str) -> tuple[Polarity, Modality]:
+def _said(modality: str) -> tuple[Polarity, Modality]:
     if modality == "negated":
         return "denied", "asserted"
     return "affirmed", modality  # type: ignore[return-value]

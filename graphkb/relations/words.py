@@ -10,7 +10,7 @@ Offsets = Sequence[tuple[int, int]]
 
 
 def pointed_words(scores: Array, offsets: Offsets, text: str) -> tuple[int, int]:
-    """The characters of the words that the scores point at: the best token, its neighbours of like score, whole words."""
+    """The characters of the words that the scores point at: the best token and neighbours of like score, made whole."""
     scores = np.where([start >= 0 for start, _ in offsets], scores[: len(offsets)], -np.inf)
     if not np.isfinite(scores).any():
         return 0, 0
@@ -21,6 +21,10 @@ def pointed_words(scores: Array, offsets: Offsets, text: str) -> tuple[int, int]
     while last + 1 < len(offsets) and likely[last + 1]:
         last += 1
     start, end = offsets[first][0], offsets[last][1]
+    return _whole(start, end, text)
+
+
+def _whole(start: int, end: int, text: str) -> tuple[int, int]:
     while start > 0 and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum():
@@ -28,7 +32,7 @@ def pointed_words(scores: Array, offsets: Offsets, text: str) -> tuple[int, int]
     return start, end
 
 
-def tagged_spans(scores: Array, offsets: Offsets) -> list[tuple[int, int, int, float]]:
+def tagged_spans(scores: Array, offsets: Offsets, text: str) -> list[tuple[int, int, int, float]]:
     """(start, end, label, score) of the spans that the tags of each label draw, in the order of the text.
 
     `scores` is tokens x labels x (outside, first, inside). Of two labels for the same words the likelier stays.
@@ -39,7 +43,7 @@ def tagged_spans(scores: Array, offsets: Offsets) -> list[tuple[int, int, int, f
     for label in range(scores.shape[1]):
         for first, last in _runs(chances[:, label].argmax(axis=1), offsets):
             score = float(1 - chances[first : last + 1, label, 0].max())
-            words = offsets[first][0], offsets[last][1]
+            words = _whole(offsets[first][0], offsets[last][1], text)
             if words not in best or best[words][1] < score:
                 best[words] = label, score
     return sorted((start, end, label, score) for (start, end), (label, score) in best.items())
