@@ -17,7 +17,7 @@ from graphkb.store.guard import check_reads_only
 from graphkb.store.protocol import Counts, Table
 from graphkb.store.records import article_from, described_from, relationship_from, statement_from
 from graphkb.store.rows import node_of_row, plain, plain_row
-from graphkb.store.schema import FORMAT, ddl
+from graphkb.store.schema import FORMAT, LONGEST_ID, ddl
 from graphkb.store.writing import BASES, Writing, together
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class BoltStore:
         by_hand = unsupported(graph)
         if by_hand.relationships:
             raise StoreError(f"{next(iter(by_hand.relationships))} rests on no statement, so it cannot be kept")
-        _check_ends(graph)
+        _check_ids(graph)
         self._prepare()
         # Nodes made by hand come first: statements may speak of them.
         new = self._replace((), (), tuple(by_hand.nodes.values()))[0] if by_hand.nodes else Counts()
@@ -221,8 +221,11 @@ def _read(tx: ManagedTransaction) -> Graph:
     return Graph(nodes, relationships, statements, articles, described)
 
 
-def _check_ends(graph: Graph) -> None:
-    """Raise where a statement speaks of a node that the graph does not have."""
+def _check_ids(graph: Graph) -> None:
+    """Raise where a statement speaks of a node that the graph does not have, or an id is too long to be looked up."""
+    for id in (*graph.nodes, *graph.articles):
+        if len(id) > LONGEST_ID:
+            raise StoreError(f"{id[:60]}...: an id longer than {LONGEST_ID:,} characters cannot be kept")
     for s in graph.statements.values():
         for end in (s.source, s.target, s.attributed_to):
             if end is not None and end not in graph.nodes:

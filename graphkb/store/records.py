@@ -1,7 +1,8 @@
 """The values of the graph as properties that a graph database keeps, and back.
 
-Dates are kept as dates, which both stores bring back as such; a property that is not known is not kept. What Cypher
-users see has the names of docs/model.md: a statement's `source` is its `subject`, a state's `code` its `iso3`.
+Dates are kept as dates, which both stores bring back as such. A property that is not known is None here, which takes
+it out of a node that had it; whatever properties others added stay as they are. What Cypher users see has the names of
+docs/model.md: a statement's `source` is its `subject`, a state's `code` its `iso3`.
 """
 
 import dataclasses
@@ -97,7 +98,9 @@ def _part(text: str) -> Part:
 
 
 def _described(node: Node) -> Properties:
-    found = node_properties(node) | {"label": node.label}
+    found = {name: known for name, known in node_properties(node).items() if known not in (None, [])} | {
+        "label": node.label
+    }
     return found | ({"date": node.date.isoformat()} if node.date else {})
 
 
@@ -108,12 +111,10 @@ def _node(found: Properties) -> Node:
 
 
 def _properties(value: Any, renamed: Mapping[str, str], without: set[str] | None = None) -> Properties:
-    """The fields of a value under the names they are kept by, without those that are not known."""
+    """The fields of a value under the names they are kept by."""
     fields = (field.name for field in dataclasses.fields(value) if field.name not in (without or ()))
     found = {renamed.get(name, name): getattr(value, name) for name in fields}
-    return {
-        name: list(known) if isinstance(known, tuple) else known for name, known in found.items() if known is not None
-    }
+    return {name: list(known) if isinstance(known, tuple) else known for name, known in found.items()}
 
 
 def _values(kind: Any, properties: Mapping[str, Any], renamed: Mapping[str, str]) -> Properties:

@@ -6,13 +6,14 @@ UNIQUE = ("Actor", "Event", "Place", "Article", "Statement", "Graphkb")
 """Labels whose nodes have a unique `id`."""
 
 INDEXED = {
-    "Actor": ("name",),
-    "Event": ("name", "date"),
-    "Place": ("name",),
+    "Event": ("date",),
     "Article": ("published",),
     "Statement": ("edge", "article", "subject", "object", "attributed_to"),
 }
-"""Properties that are looked up."""
+"""Properties that are looked up. No index on names: Neo4j refuses to write a value over 8 KB that is indexed."""
+
+LONGEST_ID = 2000
+"""How many characters an id may have, so that it fits into every index as UTF-8."""
 
 FORMAT = 1
 """The version of the model that this graphkb writes, kept in the one `:Graphkb` node of a store."""

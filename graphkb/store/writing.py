@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from graphkb.errors import StoreError
 from graphkb.graph import Node, Relationship, Statement
 from graphkb.graph.merging import Account, ends, join_all, relationships_of
 from graphkb.ontology import Ontology
@@ -57,21 +56,25 @@ class Writing:
         kept = self.accounts({*out, *(account.article.id for account in into)})
         new = [account for account in into if kept.get(account.article.id) != account]
         old = [kept[id] for id in {*out, *(account.article.id for account in new)} if id in kept]
-        touched = {node.id: node for account in [*old, *new] for node in account.nodes} | {n.id: n for n in by_hand}
+        told = [*by_hand, *(node for account in new for node in account.nodes)]
+        untold = {node.id for account in old for node in account.nodes}
         edges = {s.edge: s for account in [*old, *new] for s in account.statements if s.edge}
+        before = self.nodes({node.id for node in told} | untold)
+        edges_before = self.supported(edges)
 
-        nodes_before, edges_before = self.nodes(touched), self.supported(edges)
         self.remove_statements(old)
         self.remove_articles([account.article.id for account in old if account.article.id in out])
         self.put_articles(new)
         self.put_statements(new)
-        told = [node for account in new for node in account.nodes]
-        nodes_gone = self.describe(told + list(by_hand), {n.id for account in old for n in account.nodes}, nodes_before)
-        edges_after = self.relate(edges, touched)
-        if nodes_gone:
-            self.remove_nodes(nodes_gone, nodes_before)
+        after = self.described(told, untold, before)
+        relabelled = {id for id, node in after.items() if id in before and before[id].label != node.label}
+        nodes_gone = untold - after.keys()
+        # A node gets another label by being made anew: the embedded store cannot change one within a transaction.
+        self.remove_nodes(relabelled | nodes_gone, before)
+        self.put_nodes(node for id, node in after.items() if id in relabelled or before.get(id) != node)
+        edges_after = self.relate(edges | {s.edge: s for s in self.statements_of(relabelled) if s.edge}) & edges.keys()
 
-        nodes_new = {node.id for node in [*told, *by_hand]} - nodes_before.keys()
+        nodes_new = after.keys() - before.keys()
         put, gone = {a.article.id for a in new}, {a.article.id for a in old}
         said, unsaid = {s.id for a in new for s in a.statements}, {s.id for a in old for s in a.statements}
         return (
@@ -124,7 +127,7 @@ class Writing:
         rows = [article_properties(account.article, account.nodes) for account in accounts]
         self.each(
             "UNWIND $rows AS row MERGE (a:Article {id: row.id}) "
-            "WITH a, row, coalesce(a.loaded, datetime()) AS loaded SET a = row SET a.loaded = loaded",
+            "WITH a, row, coalesce(a.loaded, datetime()) AS loaded SET a += row SET a.loaded = loaded",
             rows,
         )
 
@@ -137,17 +140,13 @@ class Writing:
             rows,
         )
 
-    def describe(self, told: Iterable[Node], untold: Collection[str], before: Mapping[str, Node]) -> set[str]:
-        """Put in what is told of nodes, take out what no article tells any more, and return the nodes left over.
+    def described(self, told: Iterable[Node], untold: Collection[str], before: Mapping[str, Node]) -> dict[str, Node]:
+        """The nodes as they are to be: what is told of them now, joined to what is told of them still.
 
-        What is told of a node is joined to what is known of it. Only where an article was taken out, all that is still
-        told has to be read again.
+        Only where an article was taken out, what the others tell has to be read again.
         """
-        still = self.descriptions(untold)
-        known = {id: node for id, node in before.items() if id not in untold}
-        nodes = join_all([still, known.values(), told])
-        self.put_nodes([node for id, node in nodes.items() if before.get(id) != node], before)
-        return set(untold) - nodes.keys()
+        known = (node for id, node in before.items() if id not in untold)
+        return join_all([self.descriptions(untold), known, told])
 
     def descriptions(self, ids: Collection[str]) -> Iterator[Node]:
         """Yield how each article that speaks of one of these nodes describes it."""
@@ -159,26 +158,20 @@ class Writing:
         for row in self.rows(query, articles):
             yield from (node for node in described_from(row) if node.id in ids)
 
-    def put_nodes(self, nodes: Iterable[Node], before: Mapping[str, Node]) -> None:
-        """Put nodes in, or change them, their labels too."""
+    def put_nodes(self, nodes: Iterable[Node]) -> None:
+        """Put nodes in, or change their properties."""
         rows = defaultdict(list)
         for node in nodes:
-            known = before.get(node.id, node)
-            if known.label != node.label:
-                self.relabel(known, node)
             rows[node.label].append({"id": node.id, "properties": node_properties(node)})
         for label, of_label in rows.items():
             labels = self.labels(label)
-            self.each(f"UNWIND $rows AS row MERGE (n:{labels} {{id: row.id}}) SET n = row.properties", of_label)
+            self.each(f"UNWIND $rows AS row MERGE (n:{labels} {{id: row.id}}) SET n += row.properties", of_label)
 
-    def relabel(self, known: Node, node: Node) -> None:
-        """Give a node another label. Two statements: the embedded store takes one label change at a time."""
-        base = base_label(known.label)
-        if base_label(node.label) != base:
-            raise StoreError(f"{node.id} is kept as a {known.label} and cannot become a {node.label}")
-        match = f"MATCH (n:{base} {{id: $id}})"
-        self.run(f"{match} REMOVE n:{self.ontology.node(known.label).name}", id=node.id)
-        self.run(f"{match} SET n:{self.ontology.node(node.label).name}", id=node.id)
+    def statements_of(self, ids: Collection[str]) -> Iterator[Statement]:
+        """Yield the statements whose subject or object is one of these nodes."""
+        for role in ("subject", "object"):
+            query = f"UNWIND $rows AS id MATCH (s:Statement {{{role}: id}}) RETURN properties(s) AS s"
+            yield from (statement_from(plain(row["s"])) for row in self.rows(query, ids))
 
     def labels(self, label: str) -> str:
         """The labels of a node as a pattern has them: `Actor:Leader`, `Place`."""
@@ -191,7 +184,7 @@ class Writing:
             some = [id for id in ids if id in before and base_label(before[id].label) == base]
             self.each(f"UNWIND $rows AS id MATCH (n:{base} {{id: id}}) DETACH DELETE n", some)
 
-    def relate(self, edges: Mapping[str, Statement], nodes: Mapping[str, Node]) -> set[str]:
+    def relate(self, edges: Mapping[str, Statement]) -> set[str]:
         """Sum up each of these relationships from all its statements, and return those that have any left.
 
         `edges` has one statement of each, present or past, which says what it joins.
@@ -199,12 +192,13 @@ class Writing:
         query = "UNWIND $rows AS edge MATCH (s:Statement {edge: edge}) RETURN properties(s) AS s"
         statements = [statement_from(plain(row["s"])) for row in self.rows(query, edges)]
         found = relationships_of(statements, self.ontology)
+        nodes = self.nodes({end for r in found.values() for end in (r.source, r.target)})
         self.put_relationships(found.values(), nodes)
-        self.remove_relationships([said for edge, said in edges.items() if edge not in found], nodes)
+        self.remove_relationships(said for edge, said in edges.items() if edge not in found)
         return set(found)
 
     def put_relationships(self, relationships: Iterable[Relationship], nodes: Mapping[str, Node]) -> None:
-        """Put relationships in, or change them, a type at a time."""
+        """Put relationships in, or change them, a type and a kind of ends at a time."""
         rows = defaultdict(list)
         for r in relationships:
             kind = (r.type, base_label(nodes[r.source].label), base_label(nodes[r.target].label))
@@ -213,22 +207,21 @@ class Writing:
         for (type, source, target), of_kind in rows.items():
             self.each(
                 f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
-                f"MERGE (a)-[r:{self.ontology.relation(type).name} {{id: row.id}}]->(b) SET r = row.properties",
+                f"MERGE (a)-[r:{self.ontology.relation(type).name} {{id: row.id}}]->(b) SET r += row.properties",
                 of_kind,
             )
 
-    def remove_relationships(self, unsaid: Iterable[Statement], nodes: Mapping[str, Node]) -> None:
-        """Remove the relationships of statements that nothing supports any more."""
+    def remove_relationships(self, unsaid: Iterable[Statement]) -> None:
+        """Remove the relationships that these statements supported; those whose nodes are gone are gone with them."""
         rows = defaultdict(list)
         for statement in unsaid:
             kind = self.ontology.relation(statement.relation)
             source, _ = ends(statement.source, statement.target or "", kind)
-            rows[kind.name, base_label(nodes[source].label)].append({"id": statement.edge, "source": source})
-        for (type, source), of_kind in rows.items():
-            self.each(
-                f"UNWIND $rows AS row MATCH (:{source} {{id: row.source}})-[r:{type} {{id: row.id}}]->() DELETE r",
-                of_kind,
-            )
+            rows[kind.name].append({"id": statement.edge, "source": source})
+        for type, of_type in rows.items():
+            for base in BASES:
+                query = f"UNWIND $rows AS row MATCH (:{base} {{id: row.source}})-[r:{type} {{id: row.id}}]->() DELETE r"
+                self.each(query, of_type)
 
     def run(self, query: str, **parameters: Any) -> None:
         """Run one statement."""
