@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from graphkb.actors.entity import Entity
+from graphkb.actors.events import event_of
 from graphkb.actors.gazetteer import Naming
 from graphkb.actors.places import acts_for_its_government
 from graphkb.actors.roles import is_fictional, told_role
@@ -11,6 +12,8 @@ from graphkb.actors.slugs import bound, slug
 from graphkb.mentions import Mention
 from graphkb.mentions.names import key_of
 
+GENDERS = {"Mr": "m", "Mr.": "m", "King": "m", "Prince": "m", "Sheikh": "m", "Lord": "m", "Sir": "m"}
+GENDERS |= {"Mrs": "f", "Mrs.": "f", "Ms": "f", "Ms.": "f", "Queen": "f", "Princess": "f", "Dame": "f", "Lady": "f"}
 PERSONS = frozenset({"Leader", "Person"})
 
 
@@ -19,18 +22,33 @@ def resolve_name(mention: Mention, scene: Scene) -> None:
     known = _known(mention, scene)
     if known is not None and known.kind == "demonym-plural" and not _is_the_government(mention):
         scene.see(mention, _people_of(known, mention), "people of a state")
+    elif known is not None and known.kind == "short":
+        return  # somebody else of the article may bear it
     elif known is not None:
         scene.see(mention, known.entity, f"gazetteer: {known.kind}")
         if known.entity.label == "Leader":
             _remember_person(known.entity, scene)
+            _remember_role(mention, known.entity, scene)
     elif (before := bracketed(mention, scene)) is not None and before.entity.label == mention.label:
         scene.see(mention, before.entity, "short for the name before the bracket")
     elif mention.label not in PERSONS:
         scene.see(mention, scene.by_name.get(key_of(mention.text)) or _new(mention, scene), "named in the text")
     elif len(key_of(mention.text)) > 1:
-        entity = scene.by_name.get(key_of(mention.text)) or _new_person(mention, scene)
-        scene.see(mention, entity, "named in full")
+        entity, reason = _person_in_full(mention, scene)
+        scene.see(mention, entity, reason)
         _remember_person(entity, scene)
+        _remember_role(mention, entity, scene)
+
+
+def _person_in_full(mention: Mention, scene: Scene) -> tuple[Entity, str]:
+    """The bearer of a name of several words: seen before, a leader under another spelling, or somebody new."""
+    seen = scene.by_name.get(key_of(mention.text))
+    if seen is not None:
+        return seen, "named before"
+    alike = scene.gazetteer.like(mention.text, date=scene.article.published)
+    if alike is not None:
+        return alike, "spelt like a leader's name"
+    return _leader_called(mention, scene) or _new_person(mention, scene), "named in full"
 
 
 def _is_the_government(mention: Mention) -> bool:
@@ -49,16 +67,19 @@ def resolve_surname(mention: Mention, scene: Scene) -> None:
     if seen is not None:
         scene.see(mention, seen, "surname of somebody named in full")
         return
-    leader = _leader_called(mention, scene)
+    known = _known(mention, scene)
+    leader = known.entity if known is not None else _leader_called(mention, scene)
     if leader is not None:
         scene.see(mention, leader, "surname of a leader in office")
         return
     entity = _new_person(mention, scene)
     scene.see(mention, entity, "surname only")
+    _remember_role(mention, entity, scene)
     scene.by_surname.setdefault(key, entity)
 
 
 def _known(mention: Mention, scene: Scene) -> Naming | None:
+    """What the gazetteer knows by that name, as far as it fits the mention; None where it knows nothing."""
     found = scene.gazetteer.find(mention.text, date=scene.article.published)
     if mention.label in PERSONS:
         found = tuple(naming for naming in found if naming.entity.label == "Leader")
@@ -66,9 +87,21 @@ def _known(mention: Mention, scene: Scene) -> Naming | None:
         return None
     places = [naming for naming in found if naming.entity.label == "Place"]
     states = [naming for naming in found if naming.entity.label == "State"]
-    if any(naming.kind == "capital" for naming in states) and places:
-        return states[0] if acts_for_its_government(mention) else places[0]
+    if places and (not states or states[0].kind == "capital"):
+        return states[0] if states and acts_for_its_government(mention) else _place_or_group(places[0], mention)
+    if len(states) > 1:
+        return next((naming for naming in states if scene.speaks_of(naming.entity.id)), states[0])
     return (states or list(found))[0]
+
+
+def _place_or_group(naming: Naming, mention: Mention) -> Naming:
+    """A region as a place, or as the group of its states where it acts: "Central Asia treads carefully"."""
+    plural = mention.head.tag_ in ("NNS", "NNPS")
+    if naming.kind != "region" or not (plural or mention.head.dep_ in ("nsubj", "nsubjpass", "agent")):
+        return naming
+    region = naming.entity
+    group = Entity(id=f"group/{region.id.rpartition('/')[2]}", name=region.name, label="Group", aliases=region.aliases)
+    return replace(naming, entity=group)
 
 
 def _leader_called(mention: Mention, scene: Scene) -> Entity | None:
@@ -86,7 +119,7 @@ def _new(mention: Mention, scene: Scene) -> Entity:
     if mention.label == "Place":
         return Entity(id=f"place/xx/{slug(text)}", name=text, label="Place")
     if mention.label == "Event":
-        return Entity(id=f"event/{slug(text)}/{bound('undated', scene.article.id)}", name=text, label="Event")
+        return event_of(mention, scene)
     prefix = {"Organization": "org", "Group": "group"}.get(mention.label, "org")
     return Entity(id=f"{prefix}/{slug(text)}", name=text, label="Group" if prefix == "group" else "Organization")
 
@@ -95,13 +128,24 @@ def _new_person(mention: Mention, scene: Scene) -> Entity:
     """Somebody the gazetteer does not know: a Leader where the text tells a public office."""
     name = " ".join(mention.text.split())
     role = told_role(mention)
-    fictional = is_fictional(mention)
+    fictional = is_fictional(mention, scene)
     leads = not fictional and (mention.label == "Leader" or (role is not None and role.public))
     part = slug(name) if " " in name else bound(slug(name), scene.article.id)
     entity = Entity(id=f"{'leader' if leads else 'person'}/{part}", name=name, label="Leader" if leads else "Person")
     if fictional:
         return replace(entity, description="fictional")
     return replace(entity, description=role.words) if role else entity
+
+
+def _remember_role(mention: Mention, entity: Entity, scene: Scene) -> None:
+    """Keep the office and the gender that the words beside a name tell, for "the minister" and "she" later on."""
+    role = told_role(mention)
+    if role is not None:
+        scene.roles.setdefault(entity.id, set()).add(role.noun)
+    before = mention.head.doc[max(0, mention.head.left_edge.i - 3) : mention.head.i + 1].text.split()
+    told = next((GENDERS[word] for word in before if word in GENDERS), None)
+    if told is not None:
+        scene.genders.setdefault(entity.id, told)
 
 
 def _remember_person(entity: Entity, scene: Scene) -> None:

@@ -1,8 +1,9 @@
 """Capitals: when the name of a city means its government, and when only the place."""
 
+from spacy.tokens import Token
+
 from graphkb.mentions import Mention
 
-SAYING_WHERE = frozenset("in at near around outside inside through across into within toward towards over via".split())
 GOING = frozenset(
     "go travel fly return come arrive trip visit tour leave drive head move flee sail march journey ride send".split()
 )
@@ -13,15 +14,19 @@ def acts_for_its_government(mention: Mention) -> bool:
     head = mention.head
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
-    if head.dep_ in ("nsubj", "nsubjpass", "agent", "poss", "csubj"):
+    if head.dep_ == "poss":
+        # "Moscow's response" is Russia's, "Washington's Doe Institute" stands in Washington.
+        return head.head.ent_type_ not in ("ORG", "FAC") and head.head.pos_ != "PROPN"
+    if head.dep_ in ("nsubj", "nsubjpass", "agent", "csubj"):
         return True
     governor = head.head
-    if head.dep_ == "pobj":
-        if governor.lower_ in SAYING_WHERE:
-            return False
-        if governor.lower_ in ("to", "from", "for", "of"):
-            return governor.head.lemma_ not in GOING and governor.lower_ != "of"
-        return governor.lower_ in ("with", "by", "against", "between", "on", "among", "like")
     if head.dep_ in ("dobj", "dative", "obj"):
         return governor.lemma_ not in GOING
-    return False
+    return head.dep_ == "pobj" and _takes_a_party(governor)
+
+
+def _takes_a_party(preposition: Token) -> bool:
+    """Whether a preposition joins parties ("with", "by") rather than saying where or where to."""
+    if preposition.lower_ in ("to", "from", "for"):
+        return preposition.head.lemma_ not in GOING
+    return preposition.lower_ in ("with", "by", "against", "between", "on", "among", "like")

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from graphkb.actors.anaphora import resolve_description, resolve_pronoun
+from graphkb.actors.descriptions import resolve_description
 from graphkb.actors.entity import Sighting
 from graphkb.actors.gazetteer import Gazetteer
 from graphkb.actors.naming import resolve_name, resolve_surname
+from graphkb.actors.pronouns import resolve_pronoun
 from graphkb.actors.scene import Scene
 from graphkb.mentions import Mention
 

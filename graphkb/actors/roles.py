@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graphkb.actors.scene import Scene
 from graphkb.mentions import Mention
 from graphkb.mentions.lexicon import load_lexicon
 
 FICTION = re.compile(
-    r"\b(?:fictional|fictitious|sitcom|novel|protagonist|(?:played|portrayed) by|(?:TV|television|film|movie|drama)"
-    r" (?:series|drama|show|character|president|version)|The West Wing|House of Cards|screenwriter|on the show)\b",
+    r"\b(?:fictional|fictitious|sitcom|protagonist|screenwriter|(?:played|portrayed) by|final season|on the show"
+    r"|(?:TV|television|film|movie|drama|crime|spy) (?:series|drama|show|character|novel|thriller))\b",
     re.IGNORECASE,
 )
 FARTHEST = 10
@@ -23,9 +24,10 @@ OF_WHAT = frozenset({"of", "for", "to", "in", "at", "on", "-", "'s", "’s", "'"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What the text says somebody is, and whether that is a public office."""
+    """What the text says somebody is, the noun of it in the singular, and whether that is a public office."""
 
     words: str
+    noun: str
     public: bool
 
 
@@ -61,7 +63,8 @@ def _role(tokens: Iterable[Token], *, backwards: bool) -> Role | None:
         return None
     told = words[::-1] if backwards else words
     text = " ".join("".join(token.text_with_ws for token in told).split())
-    return Role(text[:200], public=words[place].lemma_.lower() in load_lexicon().offices)
+    noun = words[place].lemma_.lower()
+    return Role(text[:200], noun, public=noun in load_lexicon().offices)
 
 
 def _is_role(token: Token) -> bool:
@@ -73,6 +76,8 @@ def _leads_to_name(between: list[Token], *, comma: bool) -> bool:
     return not between or comma or between[-1].lower_ in OF_WHAT
 
 
-def is_fictional(mention: Mention) -> bool:
-    """Whether the sentence speaks of a play, a film or a novel."""
-    return FICTION.search(mention.sentence.text) is not None
+def is_fictional(mention: Mention, scene: Scene) -> bool:
+    """Whether the sentence of a mention, or one right before it, speaks of a play, a film or a novel."""
+    here = mention.sentence.index
+    near = {other.sentence.index: other.sentence for other in scene.mentions if 0 <= here - other.sentence.index <= 2}
+    return any(FICTION.search(sentence.text) for sentence in near.values())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -13,6 +14,8 @@ from graphkb.mentions import Mention
 from graphkb.mentions.names import key_of
 
 TokenId = tuple[int, int]
+NEAR = 3
+"""How many sentences back a pronoun or a short description may point."""
 
 
 @dataclass(slots=True)
@@ -26,6 +29,8 @@ class Scene:
     by_name: dict[Key, Entity] = field(default_factory=dict)
     by_surname: dict[str, Entity] = field(default_factory=dict)
     by_head: dict[TokenId, Sighting] = field(default_factory=dict)
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
 
     def see(self, mention: Mention, entity: Entity, reason: str) -> None:
         """Record whom a mention means."""
@@ -64,10 +69,36 @@ class Scene:
                 if sighting is not None:
                     yield sighting
 
+    def near(self, mention: Mention) -> Iterator[Sighting]:
+        """The sightings before a mention in its sentence and the last few."""
+        for found in self.before(mention):
+            if found.mention.sentence.index < mention.sentence.index - NEAR:
+                return
+            yield found
+
+    def roles_of(self, entity: Entity) -> set[str]:
+        """The nouns of the offices that the text or the gazetteer gives somebody."""
+        terms = self.gazetteer.terms_by(entity.id)
+        known = {term.title.split()[-1].lower() for term in terms if term.title and term.period.holds(self.day)}
+        return known | self.roles.get(entity.id, set())
+
+    def gender_told(self, entity: Entity) -> str | None:
+        """The gender that a title told ("Mrs"), None where none did."""
+        return self.genders.get(entity.id)
+
+    def state_of(self, entity: Entity) -> Entity | None:
+        """The state that an entity is, or that it belongs to."""
+        return self.gazetteer.entities.get(f"state/{entity.code}") if entity.code else None
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication."""
+        return self.article.published
+
     def owners(self, mention: Mention) -> Iterator[Sighting]:
         """Whose something is: "Syrian" in "Syrian regime", "Canada" in "government of Canada"."""
         for child in mention.head.children:
-            if child.dep_ in ("amod", "compound", "nmod", "poss"):
+            if child.dep_ in ("amod", "compound", "nmod", "nummod", "poss"):
                 owner = self.at(child)
             elif child.dep_ == "prep" and child.lower_ in ("of", "to", "for", "in"):
                 owner = next((found for part in child.children if (found := self.at(part))), None)

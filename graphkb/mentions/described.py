@@ -43,7 +43,9 @@ def pronouns(sentence: Sentence) -> Iterator[Spot]:
 
 def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | None:
     """What a noun describes; None where it describes nobody."""
-    noun, plural = token.lemma_.lower(), token.tag_ in ("NNS", "NNPS")
+    noun, plural = _noun(token, lexicon), token.tag_ in ("NNS", "NNPS")
+    if token.pos_ == "PROPN" and noun not in lexicon.offices | lexicon.organizations:
+        return None
     owner = _owner(token, names) if noun in lexicon.government else None
     label = _label_of_government(noun, owner, plural=plural) or _label_of_noun(token, noun, lexicon, plural=plural)
     if label == "Event":
@@ -53,12 +55,20 @@ def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | N
     return label
 
 
+def _noun(token: Token, lexicon: Lexicon) -> str:
+    """The noun in the singular, with the word before it where the two are one entry: "consulate-general"."""
+    noun = token.lemma_.lower()
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return f"{before}-{noun}" if f"{before}-{noun}" in lexicon.singular else noun
+
+
 def _label_of_government(noun: str, owner: Spot | None, *, plural: bool) -> Label | None:
     if owner is not None and owner.label in ("State", "Organization"):
         return owner.label
     if owner is not None and owner.label in ("Leader", "Person") and not plural:
         return "State"
-    return "State" if noun in ("government", "regime") or (noun == "authority" and plural) else None
+    alone = noun in ("government", "regime") and not plural
+    return "State" if alone or (noun == "authority" and plural) else None
 
 
 def _label_of_noun(token: Token, noun: str, lexicon: Lexicon, *, plural: bool) -> Label | None:
@@ -77,7 +87,7 @@ def _label_of_noun(token: Token, noun: str, lexicon: Lexicon, *, plural: bool) -
 def _owner(token: Token, names: Sequence[Spot]) -> Spot | None:
     """The name before a noun, or behind its "of", that says whose it is."""
     for child in token.children:
-        if child.dep_ in ("amod", "compound", "nmod", "poss"):
+        if child.dep_ in ("amod", "compound", "nmod", "nummod", "poss"):
             owner = next((name for name in names if name.head.i == child.i), None)
         elif child.dep_ == "prep" and child.lower_ == "of":
             owner = next((name for name in names if name.head.head.i == child.i), None)

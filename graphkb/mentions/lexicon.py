@@ -21,6 +21,8 @@ LABEL_OF_LIST: dict[str, Label] = {
 }
 """What a noun of each list describes in the singular; the later lists win."""
 
+GROUPS = tuple(name for name, label in LABEL_OF_LIST.items() if label != "Event")
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -32,6 +34,8 @@ class Lexicon:
     singular: Mapping[str, Label]
     collectives: frozenset[str]
     offices: frozenset[str]
+    organizations: frozenset[str]
+    places: frozenset[str]
     doings: frozenset[str]
     government: frozenset[str]
     people_endings: tuple[str, ...]
@@ -46,7 +50,7 @@ class Lexicon:
         >>> load_lexicon().means_people("reveller", "revellers"), load_lexicon().means_people("order", "orders")
         (True, False)
         """
-        if noun in self.singular:
+        if noun in self.singular or noun in self.collectives:
             return noun in self.collectives
         return plural.endswith(self.people_endings) and plural not in self.things
 
@@ -65,10 +69,10 @@ def load_lexicon() -> Lexicon:
     titles = yaml.safe_load((folder / "titles.yaml").read_text(encoding="utf-8"))
     return Lexicon(
         singular={noun: label for name, label in LABEL_OF_LIST.items() for noun in nouns[name]},
-        collectives=frozenset(
-            noun for name in LABEL_OF_LIST if name not in ("events", "doings") for noun in nouns[name]
-        ),
+        collectives=frozenset(noun for name in (*GROUPS, "plurals") for noun in nouns[name]),
         offices=nouns["offices"],
+        organizations=nouns["organizations"],
+        places=nouns["places"],
         doings=nouns["doings"],
         government=nouns["government"],
         people_endings=tuple(endings["endings"].split()),

@@ -48,7 +48,15 @@ def model_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Spot]:
         label = "Group" if _is_people(entity) else MODEL_LABELS.get(entity.label_)
         span = _trimmed(entity, lexicon) if label else None
         if label and span is not None and any(token.shape_[0] == "X" for token in span):
-            yield spot_of(span, label, "name", "model")
+            yield spot_of(span, _label_by_last_word(span, lexicon) or label, "name", "model")
+
+
+def _label_by_last_word(span: Span, lexicon: Lexicon) -> Label | None:
+    """What the last word of a long name says it is: "Doe Airfield" is a place, "Doe Ministry" is not."""
+    last = span[-1].lower_
+    if len(span) > 1 and last in lexicon.places:
+        return "Place"
+    return "Organization" if len(span) > 1 and last in lexicon.organizations else None
 
 
 def _is_people(entity: Span) -> bool:

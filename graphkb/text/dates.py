@@ -62,6 +62,7 @@ def _any(words: dict[str, int]) -> str:
 
 MONTH = rf"(?P<month>(?:{_any(MONTHS)})\b\.?)"
 WEEKDAY = rf"(?P<weekday>{_any(WEEKDAYS)})\b"
+NAMED_DAY = rf"(?:(?:{_any(WEEKDAYS)}),?\s+(?:the\s+)?)?"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)\b"
 # A year is no year where it counts something or goes on as another number.
@@ -215,8 +216,8 @@ FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), reader)
     for pattern, reader in (
         (rf"\b{YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
-        (rf"\b{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?", _explicit),
-        (rf"\b{MONTH}\s+{DAY}(?![:.]\d)(?:,?\s+{YEAR})?", _explicit),
+        (rf"\b{NAMED_DAY}{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?", _explicit),
+        (rf"\b{NAMED_DAY}{MONTH}\s+{DAY}(?![:.]\d)(?:,?\s+{YEAR})?", _explicit),
         (rf"\b(?:(?P<which>last|this coming|this|next|coming)\s+)?{WEEKDAY}(?!\s+(?:Times|Mail|Telegraph))", _weekday),
         (r"\b(?P<which>yesterday|today|tonight|tomorrow)\b", _relative),
         (rf"\b(?P<count>\d{{1,3}}|{_any(COUNTS)})\s+(?P<unit>day|week|fortnight|month|year|decade)s?\s+ago\b", _ago),

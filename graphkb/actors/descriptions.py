@@ -1,0 +1,125 @@
+"""Descriptions and whom they mean: governments, officials, office holders, groups, and things said before."""
+
+import re
+
+from graphkb.actors.entity import Entity, Sighting
+from graphkb.actors.events import event_of
+from graphkb.actors.offices import THIS_ONE, holder_of, named_holder
+from graphkb.actors.scene import Scene
+from graphkb.actors.slugs import bound, slug
+from graphkb.mentions import Mention
+
+OFFICIALS = frozenset({"official", "leader", "authority", "ruler", "leadership"})
+KINDS_OF = {
+    "party": {"party"},
+    "army": {"army"},
+    "court": {"court"},
+    "tribunal": {"court"},
+    "bank": {"bank", "central-bank"},
+    "agency": {"agency", "media"},
+    "company": {"company"},
+    "alliance": {"alliance", "igo"},
+    "bloc": {"alliance", "igo"},
+    "organization": {"igo", "ngo", "armed-group"},
+    "organisation": {"igo", "ngo", "armed-group"},
+    "group": {"armed-group", "ngo", "union", "alliance"},
+    "movement": {"armed-group", "party"},
+}
+"""The kinds of organization (organizations.csv) that a noun with "the" may point back to."""
+
+
+def resolve_description(mention: Mention, scene: Scene) -> None:
+    """Resolve a description: by what it names, by the office it names, by what came before, or as its own node."""
+    owner = next(scene.owners(mention), None)
+    if mention.label == "State":
+        _resolve_government(mention, owner, scene)
+    elif mention.label == "Organization" and owner is not None and mention.head.lemma_.lower() in OFFICIALS:
+        scene.see(mention, owner.entity, "officials of a body")
+    elif mention.label in ("Leader", "Person"):
+        _resolve_person(mention, owner, scene)
+    elif mention.label == "Event":
+        scene.see(mention, event_of(mention, scene), "happening named in the text")
+    elif (before := _said_before(mention, scene)) is not None:
+        scene.see(mention, before, "said before")
+    else:
+        scene.see(mention, _described(mention, scene), "described in the text")
+
+
+def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) -> None:
+    owners = [*scene.inside(mention), *([owner] if owner else [])]
+    for entity in (found.entity for found in owners):
+        state = scene.state_of(entity)
+        if state is not None and entity.label in ("State", "Leader", "Place"):
+            scene.see(mention, state, "government of a state")
+            return
+    if owner is not None and owner.entity.label in ("Leader", "Person", "Place"):
+        return  # somebody's government, but nobody knows of which state
+    before = next((found.entity for found in scene.near(mention) if found.entity.label == "State"), None)
+    if before is not None:
+        scene.see(mention, before, "the state named before")
+
+
+def _resolve_person(mention: Mention, owner: Sighting | None, scene: Scene) -> None:
+    body = owner.entity if owner is not None and owner.entity.label in ("State", "Organization") else None
+    if mention.label == "Leader":
+        holder = holder_of(mention, body, scene) if body else None
+        if holder is not None:
+            scene.see(mention, holder, "holder of the office then")
+            return
+        named = named_holder(mention, body, scene)
+        if named is not None:
+            scene.see(mention, named, "role told before")
+            return
+    scene.see(mention, _described(mention, scene), "described in the text")
+
+
+def _said_before(mention: Mention, scene: Scene) -> Entity | None:
+    """What "the group", "the rebels", "the ministry" point back to: the last one of that kind, close by."""
+    if not any(child.lower_ in THIS_ONE for child in mention.head.children):
+        return None
+    noun = mention.head.lemma_.lower()
+    bare = len(mention.text.split()) == 1
+    for found in scene.near(mention):
+        if found.entity.label != mention.label:
+            continue
+        if found.mention.kind == "description" and found.mention.head.lemma_.lower() == noun and bare:
+            return found.entity
+        if bare and mention.label == "Organization" and _is_a(noun, found.entity, scene):
+            return found.entity
+    return None
+
+
+def _is_a(noun: str, entity: Entity, scene: Scene) -> bool:
+    kind = scene.gazetteer.kinds.get(entity.id)
+    return kind in KINDS_OF.get(noun, ()) or slug(noun) in slug(entity.name).split("-")
+
+
+def _described(mention: Mention, scene: Scene) -> Entity:
+    """A node for a description; bound to the article unless it contains a name."""
+    text = " ".join(mention.text.split())
+    if mention.label == "Group":
+        text = counted_off(text)
+    prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[mention.label]
+    owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
+    part = slug(text)
+    if mention.label in ("Leader", "Person") or not any(scene.inside(mention)):
+        part = bound(part, scene.article.id)
+    return Entity(id=f"{prefix}/{part}", name=text, label=mention.label, code=owner.code if owner else None)
+
+
+COUNT = re.compile(
+    r"^(?:(?:at least|more than|up to|as many as|about|around|some|over|nearly|almost|only|just|approximately|roughly"
+    r"|estimated|dozens of|hundreds of|(?:tens of )?thousands of|many|several|few|most|all|other|own|various|numerous"
+    r"|[\d,.]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|half|a|an|the"
+    r"|these|those)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def counted_off(text: str) -> str:
+    """A group's name without the number of its members.
+
+    >>> counted_off("about 2,500 Russian troops")
+    'Russian troops'
+    """
+    return COUNT.sub("", text) or text
