@@ -90,10 +90,10 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence shows it or leaves it to be understood, whatever the voice."""
     if own := _own_subjects(verb):
         return [antecedent for token in own for antecedent in _antecedent(token)]
-    if depth > DEPTH:
-        return []
+    if nearest := adjacent_subject(verb):
+        return [nearest]
     head = verb.head
-    if head == verb:
+    if depth > DEPTH or head == verb:
         return []
     if verb.dep_ in ("relcl", "acl"):
         return _noun_subjects(verb, head, depth)
@@ -117,9 +117,23 @@ def _own_subjects(verb: Token) -> list[Token]:
     return found
 
 
+def adjacent_subject(verb: Token) -> Token | None:
+    """The noun right before a finite verb that the parse left without a subject, as it does in headlines."""
+    if any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    if verb.tag_ not in ("VBP", "VBZ", "VBD") or verb.i == 0:
+        return None
+    before = verb.doc[verb.i - 1]
+    while before.i > 0 and (before.pos_ == "ADV" or (before.pos_ == "AUX" and before.head == verb)):
+        before = verb.doc[before.i - 1]
+    return before if before.pos_ in ("NOUN", "PROPN", "PRON") and before.lower_ not in RELATIVE else None
+
+
 def _is_infinitive(verb: Token) -> bool:
     """Whether a clause is no statement of its own: "urged them to go", "demanded that they go"."""
-    return verb.tag_ in ("VB", "VBG") and not any(c.tag_ == "MD" or c.lower_ in ("if", "whether") for c in verb.children)
+    return verb.tag_ in ("VB", "VBG") and not any(
+        c.tag_ == "MD" or c.lower_ in ("if", "whether") for c in verb.children
+    )
 
 
 def _antecedent(token: Token) -> list[Token]:
@@ -160,8 +174,8 @@ def _controller(verb: Token, depth: int) -> list[Token]:
 
 
 OBJECT_CONTROL = frozenset(
-    "ask urge tell order force compel persuade convince allow permit enable help let press pressure push instruct advise"
-    " encourage invite warn authorize require want expect get cause lead call appeal implore".split()
+    "ask urge tell order force compel persuade convince allow permit enable help let press pressure push instruct"
+    " advise encourage invite warn authorize require want expect get cause lead call appeal implore".split()
 )
 # "accused them of shelling the town": those who shell are the object.
 BLAME = frozenset(

@@ -15,13 +15,23 @@ from graphkb.errors import OntologyError
 
 Part = Literal["verb", "noun", "adjective", "compound"]
 Where = Literal[
-    "subject", "object", "preposition", "clause", "complement", "owner", "owner of need", "pair", "self", "hyphen", "around"
+    "subject",
+    "object",
+    "preposition",
+    "clause",
+    "complement",
+    "owner",
+    "owner of need",
+    "pair",
+    "self",
+    "hyphen",
+    "around",
 ]
 
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at away before behind between beyond by"
-    " concerning despite for from in inside into near of off on onto out outside over regarding through throughout to"
-    " toward towards under upon via with within without".split()
+    "about above across after against ahead along alongside amid among around as at away before behind between beyond"
+    " by concerning despite during for from in inside into involving including near of off on onto out outside over"
+    " regarding through targeting throughout to toward towards under upon via with within without".split()
 )
 SECTIONS: Mapping[str, Part] = {
     "verbs": "verb",
@@ -33,7 +43,10 @@ SECTIONS: Mapping[str, Part] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where an argument stands; `labels` and `words` say what it may be (none: anything), `deep` lets its owner stand in."""
+    """Where an argument stands.
+
+    `labels` and `words` say what it may be (neither: anything); `deep` lets an owner stand in for what it owns.
+    """
 
     where: Where
     prepositions: frozenset[str] = frozenset()
@@ -50,7 +63,7 @@ class Frame:
     pattern: str
     part: Part
     heads: frozenset[str]
-    source: Slot | None
+    source: Slot
     target: Slot | None
     needs: tuple[frozenset[str], ...] = ()
 
@@ -143,6 +156,8 @@ def read_pattern(relation: str, part: Part, pattern: str, *, classes: Mapping[st
             following = tokens[i + 1] if i + 1 < len(tokens) else ""
             if heads and words <= PREPOSITIONS | {"that"} and _role(following) and "'s" not in following:
                 preposition = words
+            elif heads and len(words & PREPOSITIONS) > 1 and _role(following) and "'s" not in following:
+                raise ValueError(f"no prepositions: {', '.join(sorted(words - PREPOSITIONS))}")
             elif heads and following == "*":
                 continue
             elif heads:

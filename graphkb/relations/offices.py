@@ -10,11 +10,16 @@ from spacy.tokens import Token
 
 from graphkb.actors import Sighting
 from graphkb.errors import OntologyError
+from graphkb.relations.bond import Bond, bond
 from graphkb.relations.clauses import objects, prepositional, surface_subjects
 from graphkb.relations.scene import MODIFIERS, PERSONS, Scene
 
-TITLES = frozenset("gen gen. general maj maj. major col col. colonel lt lt. sir dr dr. mr mr. mrs ms sheikh lord sen. rep. prof king queen prince princess".split())
-BODIES = frozenset("government regime administration cabinet forces force faction party camp team presidency coalition campaign".split())
+TITLES = frozenset(
+    "gen gen. general maj maj. major col col. colonel lt lt. sir dr dr. mr mr. mrs ms sheikh lord sen. rep. prof king queen prince princess".split()
+)
+BODIES = frozenset(
+    "government regime administration cabinet forces force faction party camp team presidency coalition campaign".split()
+)
 PEOPLE = frozenset(
     "man woman boy girl child citizen national member reporter journalist analyst soldier tourist student worker fighter militant jihadist teenager"
     " prisoner hostage civilian refugee migrant resident expert scientist volunteer family couple men women people recruit detainee suspect".split()
@@ -22,9 +27,13 @@ PEOPLE = frozenset(
 STATE_OFFICES = frozenset(
     "president|prime minister|premier|chancellor|king|queen|foreign minister|defense minister|defence minister|finance minister|interior minister"
     "|minister|secretary of state|foreign secretary|home secretary|vice president|deputy prime minister|justice minister|oil minister"
-    "|energy minister|trade minister|defense secretary|defence secretary|treasury secretary|attorney general|security minister".split("|")
+    "|energy minister|trade minister|defense secretary|defence secretary|treasury secretary|attorney general|security minister".split(
+        "|"
+    )
 )
-PARTIES = frozenset("republican republicans democrat democratic democrats labour conservative tory communist socialist likud".split())
+PARTIES = frozenset(
+    "republican republicans democrat democratic democrats labour conservative tory communist socialist likud".split()
+)
 NOT_BEARERS = frozenset(["Event", "Place"])
 
 
@@ -35,18 +44,6 @@ class Role:
     relation: str
     of: frozenset[str]
     labels: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """A pair that a noun or a place joins, with the words that do."""
-
-    source: Sighting
-    relation: str
-    target: Sighting
-    first: Token
-    last: Token
-    rule: str
 
 
 @cache
@@ -90,7 +87,7 @@ def find_offices(scene: Scene, *, roles: Mapping[str, Sequence[Role]]) -> Iterat
                         continue
                     if bearer.entity.id != target.entity.id and bearer is not target:
                         relation = "MEMBER_OF" if target.mention.text.lower() in PARTIES else role.relation
-                        yield Bond(bearer, relation, target, first, last, f"role {word}")
+                        yield Bond(bearer, relation, target, first, last, last, f"role {word}")
             if targets and bearers:
                 break
 
@@ -153,7 +150,12 @@ def _follower(last: Token, scene: Scene) -> Sighting | None:
         following = scene.next(following)
     for token in (following, last):
         sighting = scene.smallest(token) if token is not None else None
-        if sighting and sighting.entity.label in PERSONS and sighting.mention.kind == "name" and scene.head(sighting) != last:
+        if (
+            sighting
+            and sighting.entity.label in PERSONS
+            and sighting.mention.kind == "name"
+            and scene.head(sighting) != last
+        ):
             return sighting
     return None
 
@@ -202,11 +204,15 @@ def _beside(role: Token, scene: Scene) -> Iterator[Sighting]:
 
 def _targets(first: Token, last: Token, role: Role, scene: Scene) -> list[Sighting]:
     """Whose role it is: the modifiers before it, else the phrase after "of" and its like."""
-    before = [t for t in scene.between(scene.left_edge(last), first) if t.pos_ in ("PROPN", "ADJ", "NOUN", "PRON", "DET")]
+    before = [
+        t for t in scene.between(scene.left_edge(last), first) if t.pos_ in ("PROPN", "ADJ", "NOUN", "PRON", "DET")
+    ]
     if last.dep_ in ("compound", "nmod", "amod", "poss", "nsubj", "appos"):
         before += [c for c in last.head.children if c.dep_ in MODIFIERS and c.i < first.i]
     previous = scene.previous(first)
-    while previous is not None and (previous.dep_ in MODIFIERS | {"case", "prep"} - {"prep"} or previous.dep_ == "case"):
+    while previous is not None and (
+        previous.dep_ in MODIFIERS | {"case", "prep"} - {"prep"} or previous.dep_ == "case"
+    ):
         before.append(previous)
         previous = scene.previous(previous)
     found = [s for t in before if (s := scene.beside(t, last)) and s.entity.label not in PERSONS]
@@ -235,21 +241,21 @@ def find_affiliations(scene: Scene) -> Iterator[Bond]:
                 for token in following.children:
                     for body in scene.meant(token):
                         if body.entity.label == "Organization" and token.dep_ == "pobj":
-                            yield Bond(sighting, "REPRESENTS", body, following, following, "name of body")
+                            yield bond(sighting, "REPRESENTS", body, at=following, rule="name of body")
         if head.lemma_.lower() in BODIES:
             for inner in scene.inside(sighting):
                 if inner.entity.label == "Leader":
-                    yield Bond(inner, "LEADS", sighting, head, head, "leader's body")
+                    yield bond(inner, "LEADS", sighting, at=head, rule="leader's body")
         if label == "Person" or (label == "Group" and head.lemma_.lower() in PEOPLE):
             for token in scene.between(scene.left_edge(head), head):
                 state = scene.smallest(token)
                 if state and state.entity.label == "State" and token.dep_ in ("amod", "compound", "nmod"):
-                    yield Bond(sighting, "CITIZEN_OF", state, token, token, "demonym before person")
+                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym before person")
         if label in PERSONS:
             for token in _predicated(head):
                 state = scene.smallest(token)
                 if state and state.entity.label == "State" and token.tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS"):
-                    yield Bond(sighting, "CITIZEN_OF", state, token, token, "demonym said of person")
+                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym said of person")
 
 
 def _predicated(head: Token) -> Iterator[Token]:

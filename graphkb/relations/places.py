@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graphkb.actors import Sighting
+from graphkb.relations.bond import Bond, bond
 from graphkb.relations.clauses import is_verb, prepositional, subjects, surface_subjects
-from graphkb.relations.offices import Bond
 from graphkb.relations.scene import Scene
 
 INSIDE = frozenset(["in", "inside", "within"])
@@ -20,7 +20,9 @@ GATHERINGS = frozenset(
     "meeting summit talk talks conference session forum negotiation negotiations exercise drill election referendum ceremony congress dialogue poll"
     " vote game tournament parade rally trial dinner clash battle".split()
 )
-HOLDING = frozenset("hold attend join carry launch stage conduct sponsor host organize organise undertake fight chair boycott mount win lose contest".split())
+HOLDING = frozenset(
+    "hold attend join carry launch stage conduct sponsor host organize organise undertake fight chair boycott mount win lose contest".split()
+)
 ACTORS = frozenset(["Leader", "Person", "State", "Organization", "Group"])
 
 
@@ -33,13 +35,23 @@ def find_places(scene: Scene) -> Iterator[Bond]:
         head = scene.head(sighting)
         yield from _right_after(sighting, span[-1], scene)
         for word, token in prepositional(head):
-            if word in INSIDE or (label == "Event" and word in ("at", "near", "outside", "on")) or (label == "Place" and word == "of"):
+            if (
+                word in INSIDE
+                or (label == "Event" and word in ("at", "near", "outside", "on"))
+                or (label == "Place" and word == "of")
+            ):
                 yield from _bonds(sighting, token, scene, head, sites=SITES if word in INSIDE else PLACE)
         if label == "Event":
             for inner in scene.inside(sighting):
-                if inner.entity.label == "Place" or scene.head(inner).dep_ in ("compound", "amod") and head.lemma_.lower() in CONFLICTS:
+                if inner.entity.label == "Place" or (
+                    scene.head(inner).dep_ in ("compound", "amod") and head.lemma_.lower() in CONFLICTS
+                ):
                     yield from _bonds(sighting, scene.head(inner), scene, head, sites=SITES)
-        if is_verb(head.head) and head.dep_ in ("nsubj", "nsubjpass") and (label == "Event" or head.head.lemma_.lower() in PRESENCE):
+        if (
+            is_verb(head.head)
+            and head.dep_ in ("nsubj", "nsubjpass")
+            and (label == "Event" or head.head.lemma_.lower() in PRESENCE)
+        ):
             for word, token in prepositional(head.head):
                 if word in ("in", "at", "near", "outside", "across"):
                     yield from _bonds(sighting, token, scene, head.head, sites=SITES)
@@ -53,11 +65,20 @@ def _right_after(sighting: Sighting, last: Token, scene: Scene) -> Iterator[Bond
     if joint.lower_ == "," and sighting.entity.label != "Place":
         return
     token = scene.next(joint)
-    while token is not None and (token.lower_ in ("the", "in", "city", "town", "of", "province", "capital") or token.lower_.startswith(COMPASS) or token.text == "-"):
+    while token is not None and (
+        token.lower_ in ("the", "in", "city", "town", "of", "province", "capital")
+        or token.lower_.startswith(COMPASS)
+        or token.text == "-"
+    ):
         token = scene.next(token)
     site = scene.smallest(token) if token is not None else None
-    if site and site.entity.label in SITES and token is not None and (joint.lower_ == "in" or not _goes_on(site, scene)):
-        yield Bond(sighting, "LOCATED_IN", site, joint if joint.is_alpha else token, joint if joint.is_alpha else token, "place right after")
+    if (
+        site
+        and site.entity.label in SITES
+        and token is not None
+        and (joint.lower_ == "in" or not _goes_on(site, scene))
+    ):
+        yield bond(sighting, "LOCATED_IN", site, at=joint if joint.is_alpha else token, rule="place right after")
 
 
 def _goes_on(site: Sighting, scene: Scene) -> bool:
@@ -69,7 +90,7 @@ def _goes_on(site: Sighting, scene: Scene) -> bool:
 def _bonds(sighting: Sighting, token: Token, scene: Scene, trigger: Token, *, sites: frozenset[str]) -> Iterator[Bond]:
     for site in scene.meant(token):
         if site.entity.label in sites and site.entity.id != sighting.entity.id:
-            yield Bond(sighting, "LOCATED_IN", site, trigger, trigger, f"place of {sighting.entity.label.lower()}")
+            yield bond(sighting, "LOCATED_IN", site, at=trigger, rule=f"place of {sighting.entity.label.lower()}")
 
 
 def find_participants(scene: Scene) -> Iterator[Bond]:
@@ -79,7 +100,7 @@ def find_participants(scene: Scene) -> Iterator[Bond]:
             continue
         for actor, trigger in _participants(scene.head(sighting), scene):
             if actor.entity.label in ACTORS:
-                yield Bond(actor, "PARTICIPATES_IN", sighting, trigger, trigger, "part in event")
+                yield bond(actor, "PARTICIPATES_IN", sighting, at=trigger, rule="part in event")
 
 
 def _participants(head: Token, scene: Scene) -> Iterator[tuple[Sighting, Token]]:
@@ -92,7 +113,7 @@ def _participants(head: Token, scene: Scene) -> Iterator[tuple[Sighting, Token]]
         for child in head.children:
             if child.dep_ == "poss":
                 yield from ((s, head) for s in scene.meant(child))
-        if head.dep_ == "pobj" and head.head.lower_ in ("at", "during", "from") and is_verb(head.head.head):
+        if head.dep_ == "pobj" and head.head.lower_ in ("at", "during") and is_verb(head.head.head):
             for token in surface_subjects(head.head.head):
                 yield from ((s, head.head) for s in scene.meant(token))
     if head.dep_ == "dobj" and is_verb(head.head) and head.head.lemma_.lower() in HOLDING:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from graphkb.actors import Sighting
+from graphkb.relations.clauses import adjacent_subject, is_verb
 from graphkb.relations.cues import Cues
 from graphkb.text import Sentence
+from graphkb.text.dates import find_dates
 
 PERSONS = frozenset(["Leader", "Person"])
 MODIFIERS = frozenset(["poss", "amod", "compound", "nmod", "nummod", "npadvmod"])
@@ -33,6 +35,7 @@ class Scene:
                 self._covering.setdefault(token.i, []).append(sighting)
             if covered:
                 self._headed.setdefault(_head_of(covered).i, []).append(sighting)
+        self.dates = find_dates(sentence)
         self._lists = list(self._find_lists())
 
     def _inside(self, token: Token, sighting: Sighting) -> bool:
@@ -95,11 +98,19 @@ class Scene:
 
     def left_edge(self, token: Token) -> Token:
         """The first token of the noun phrase that the token heads, without what stands after it."""
-        return min((c.left_edge for c in token.children if c.dep_ in PREMODIFIERS and c.i < token.i), key=lambda t: t.i, default=token)
+        return min(
+            (c.left_edge for c in token.children if c.dep_ in PREMODIFIERS and c.i < token.i),
+            key=lambda t: t.i,
+            default=token,
+        )
 
     def right_edge(self, token: Token) -> Token:
         """The last token of the phrase, its "of" phrases included, without appositions and clauses."""
-        kept = [c.right_edge for c in token.children if c.dep_ == "prep" and c.i > token.i and not any(t.text == "," for t in c.subtree)]
+        kept = [
+            c.right_edge
+            for c in token.children
+            if c.dep_ == "prep" and c.i > token.i and not any(t.text == "," for t in c.subtree)
+        ]
         return max(kept, key=lambda t: t.i, default=token)
 
     def meant(self, token: Token, *, deep: bool = False) -> list[Sighting]:
@@ -209,12 +220,12 @@ class Scene:
         # A run that never reached its "and" is a chain of appositions, not a list.
 
     def _only_modifies(self, sighting: Sighting) -> bool:
+        """Whether it only describes what follows ("the Ruritanian army"), and so is in no list itself."""
         tokens = self.span(sighting)
-        head = _head_of(tokens)
-        if head.dep_ not in ("amod", "compound", "nmod", "poss", "npadvmod"):
+        following = self.next(tokens[-1])
+        if following is None or following.lower_ in (",", "and", "or", "&"):
             return False
-        outer = self.named(head.head)
-        return (outer is not None and outer is not sighting) or head.dep_ == "poss"
+        return _head_of(tokens).dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
 
     def _joint(self, left: Sighting, right: Sighting) -> str | None:
         """ "and" or "," where nothing else but modifiers stands between two sightings, else None."""
@@ -226,7 +237,7 @@ class Scene:
         words = {t.lower_ for t in between}
         if head.dep_ in ("nsubj", "nsubjpass") and _head_of(self.span(left)).head != head.head:
             return None
-        same_kind = (left.entity.label == "Place") == (right.entity.label == "Place")
+        same_kind = _kind(left) == _kind(right) or ("and" in words and "Place" not in (_kind(left), _kind(right)))
         rest = [t for t in between if t.lower_ not in JOINTS]
         if not same_kind or any(t.dep_ not in PREMODIFIERS | {"appos", "case"} or t.i > end for t in rest):
             return None
@@ -235,6 +246,11 @@ class Scene:
         if words & {"and", "or", "&"}:
             return "and"
         return "," if "," in words else None
+
+
+def _kind(sighting: Sighting) -> str:
+    label = sighting.entity.label
+    return "person" if label in PERSONS else "actor" if label in ("State", "Organization", "Group") else label
 
 
 def _length(sighting: Sighting) -> int:
@@ -248,8 +264,13 @@ def _head_of(tokens: Sequence[Token]) -> Token:
 
 
 def _conjuncts(token: Token) -> list[Token]:
+    """What "and" joins to a noun, unless it is the subject of a verb that follows, as in a run of headlines."""
     found: list[Token] = []
     for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i and child.pos_ not in ("VERB", "AUX"):
+        if child.dep_ == "conj" and child.i > token.i and not is_verb(child):
             found += [child, *_conjuncts(child)]
+    if found and found[-1].i + 1 < len(token.doc):
+        after = token.doc[found[-1].i + 1]
+        if is_verb(after) and adjacent_subject(after) == found[-1] and after.head != token.head and after != token.head:
+            return []
     return found

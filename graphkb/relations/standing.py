@@ -31,6 +31,8 @@ DEPENDENT = frozenset(
 )
 CLAUSES = frozenset(["ccomp", "relcl", "advcl", "acl"])
 DEPTH = 6
+# A frame that needs the "not" it finds says by it what is done, not what is not.
+NEGATED = " not|n't|never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Standing:
     attributed_to: Sighting | None
 
 
-def standing(token: Token, *, scene: Scene) -> Standing:
+def standing(token: Token, *, scene: Scene, rule: str = "") -> Standing:
     """How the thing that a trigger names is said in its sentence."""
     cues = scene.cues
     denied = False
@@ -56,6 +58,8 @@ def standing(token: Token, *, scene: Scene) -> Standing:
             denied = not denied
         if modality == "asserted":
             modality = _modality(word, below, around, place, scene)
+    if NEGATED in rule:
+        denied = not denied
     return Standing("denied" if denied else "affirmed", modality, _speaker(token, scene))
 
 

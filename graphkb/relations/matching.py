@@ -1,0 +1,238 @@
+"""Matching: where the frames of the lexicon fit a sentence, and who fills their slots."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from spacy.tokens import Token
+
+from graphkb.actors import Sighting
+from graphkb.relations.bond import Bond
+from graphkb.relations.clauses import clause_subjects, is_verb, objects, prepositional, subjects, surface_subjects
+from graphkb.relations.frames import Frame, Lexicon, Part, Slot
+from graphkb.relations.scene import MODIFIERS, Scene
+
+PARTS: Mapping[str, Part] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+MAX_PAIR = 6
+MAX_SPREAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits at a head word, with the words it needed and one source and target."""
+
+    frame: Frame
+    head: Token
+    needs: tuple[Token, ...]
+    source: Sighting
+    target: Sighting
+
+
+def find_framed(scene: Scene, *, lexicon: Lexicon) -> Iterator[Bond]:
+    """Every bond that a frame of the lexicon makes; at one head, only by the frames that say most."""
+    by_head: dict[int, list[Match]] = defaultdict(list)
+    for match in _matches(scene, lexicon):
+        by_head[match.head.i].append(match)
+    for found in by_head.values():
+        most = max(len(match.frame.needs) for match in found)
+        yield from (_bond(match) for match in found if len(match.frame.needs) == most)
+
+
+def _bond(match: Match) -> Bond:
+    """The bond of a match, its trigger widened to the needed words near the head."""
+    words = [match.head, *(t for t in match.needs if abs(t.i - match.head.i) <= MAX_SPREAD)]
+    first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
+    return Bond(match.source, match.frame.relation, match.target, first, last, match.head, match.frame.pattern)
+
+
+def _matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
+    for token in scene.tokens:
+        part = PARTS.get(token.pos_)
+        if part is None:
+            continue
+        for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+            for frame in lexicon.of(part, word):
+                yield from _fits(frame, token, scene)
+        if part == "verb" and token.tag_ in ("VBN", "VBG"):
+            for frame in lexicon.of("adjective", token.lower_):
+                yield from _fits(frame, token, scene)
+
+
+def _fits(frame: Frame, head: Token, scene: Scene) -> Iterator[Match]:
+    needs = _needed(frame, head)
+    if needs is None:
+        return
+    if frame.source and frame.source.where == "pair":
+        pairs = _pairs(frame, head, needs, scene)
+    else:
+        pairs = _product(frame, head, needs, scene)
+    for source, target in pairs:
+        yield Match(frame, head, needs, source, target)
+
+
+def _needed(frame: Frame, head: Token) -> tuple[Token, ...] | None:
+    """The tokens by the head that the frame asks for, or None where one is missing."""
+    if not frame.needs:
+        return ()
+    near = [*head.children, *(g for child in head.children for g in child.children)]
+    near += [
+        token for child in list(near) if child.dep_ in ("prep", "xcomp", "ccomp", "agent") for token in child.children
+    ]
+    if is_verb(head):
+        outer = objects(head)
+        near += outer + [child for token in outer for child in token.children]
+    found = []
+    for words in frame.needs:
+        if "THING" in words:
+            if not objects(head):
+                return None
+            continue
+        token = next((t for t in near if t.lemma_.lower() in words or t.lower_ in words), None)
+        if token is None:
+            return None
+        found.append(token)
+    return tuple(found)
+
+
+def _product(frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> Iterator[tuple[Sighting, Sighting]]:
+    if frame.target is None:
+        return  # What one actor does alone has nowhere to go in the graph.
+    targets = _fill(frame.target, frame, head, needs, scene)
+    if not targets:
+        return
+    for source in _fill(frame.source, frame, head, needs, scene):
+        for target in targets:
+            if source is not target:
+                yield source, target
+
+
+def _pairs(frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> Iterator[tuple[Sighting, Sighting]]:
+    words = frame.source.prepositions
+    tokens = _after(words, head, needs, scene) if words else subjects(head)
+    actors = [s for token in tokens for s in scene.meant(token)]
+    yield from combinations(list(dict.fromkeys(actors))[:MAX_PAIR], 2)
+
+
+def _fill(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> list[Sighting]:
+    tokens = _slot_tokens(slot, frame, head, needs, scene)
+    taken = {need.i for need in needs}
+    found = [
+        s
+        for token in tokens
+        if token.i not in taken or slot.where == "preposition"
+        for s in scene.meant(token, deep=slot.deep)
+    ]
+    if slot.labels or slot.words:
+        found = [
+            s
+            for s in found
+            if s.entity.label in slot.labels or (slot.words and scene.head(s).lemma_.lower() in slot.words)
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _slot_tokens(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> list[Token]:
+    match slot.where:
+        case "subject":
+            return _adjective_subjects(head) if frame.part == "adjective" else subjects(head)
+        case "object":
+            return [t for t in objects(head) if t not in needs] if frame.part == "verb" else _owners(head, scene)
+        case "self":
+            return [head]
+        case "clause":
+            return clause_subjects(head)
+        case "preposition":
+            found = _after(slot.prepositions, head, needs, scene)
+            return found or (_named_places(head, scene) if frame.part == "noun" and slot is frame.target else [])
+        case "owner":
+            return _noun_owner(slot, frame, head, scene)
+        case "owner of need":
+            return [t for need in needs for t in _owners(need, scene)]
+        case "complement":
+            return [t for verb in _complements(head) for t in [*objects(verb), *(t for _, t in prepositional(verb))]]
+        case _:
+            return []
+
+
+def _complements(head: Token) -> list[Token]:
+    direct = [c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"]
+    nested = [
+        c
+        for child in head.children
+        if child.dep_ in ("dobj", "acomp")
+        for c in child.children
+        if c.dep_ in ("acl", "xcomp")
+    ]
+    return [c for c in direct + nested if is_verb(c)]
+
+
+def _after(words: Iterable[str], head: Token, needs: Sequence[Token], scene: Scene) -> list[Token]:
+    """What follows one of the prepositions, wherever it hangs: on the head, on a needed word, on a noun's verb."""
+    places = [head, *needs]
+    places += [child for child in head.children if child.dep_ in ("dobj", "attr", "acomp")]
+    if not is_verb(head) and (verb := _light_verb(head, scene)) is not None:
+        places.append(verb)
+    found = [token for place in dict.fromkeys(places) for word, token in prepositional(place) if word in words]
+    return list(dict.fromkeys(found))
+
+
+def _owners(token: Token, scene: Scene) -> list[Token]:
+    found = [c for c in token.children if c.dep_ in MODIFIERS and (c.dep_ == "poss" or scene.smallest(c))]
+    return found + [t for word, t in prepositional(token) if word in ("of", "by")]
+
+
+def _noun_owner(slot: Slot, frame: Frame, head: Token, scene: Scene) -> list[Token]:
+    """Who does what the noun names: owner, adjective, "by" phrase, or the subject of the verb that lends it."""
+    is_source = slot is frame.source
+    by = [t for word, t in prepositional(head) if word == "by"]
+    found = [c for c in head.children if c.dep_ in MODIFIERS and (c.dep_ == "poss" or _names_actor(c, scene))]
+    if not is_source:
+        return found + [t for word, t in prepositional(head) if word == "of"]
+    if by or found:
+        return by or found
+    for child in head.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and (doers := subjects(child)):
+            return doers
+    other = frame.target
+    if not (other and "of" in other.prepositions):
+        found = [t for word, t in prepositional(head) if word == "of"]
+    verb = _light_verb(head, scene)
+    return found or (subjects(verb) if verb is not None else [])
+
+
+def _names_actor(token: Token, scene: Scene) -> bool:
+    sighting = scene.smallest(token)
+    return sighting is not None and sighting.entity.label != "Place"
+
+
+def _named_places(head: Token, scene: Scene) -> list[Token]:
+    """The places that stand before a noun: "the Ruritania visit", "the Strelsau offensive"."""
+    return [c for c in head.children if c.dep_ == "compound" and (s := scene.smallest(c)) and s.entity.label == "Place"]
+
+
+def _light_verb(noun: Token, scene: Scene) -> Token | None:
+    """The verb that lends a noun its doer: "launched an attack", "a series of attacks was launched by"."""
+    for _ in range(3):
+        if noun.dep_ == "conj" and not is_verb(noun.head):
+            noun = noun.head
+        elif (
+            noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in scene.cues.quantities
+        ):
+            noun = noun.head.head
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ in ("in", "on", "into", "for", "to", "out") and is_verb(verb.head):
+        verb = verb.head
+    elif noun.dep_ not in ("dobj", "nsubjpass", "attr", "oprd"):
+        return None
+    return verb if is_verb(verb) and verb.lemma_.lower() in scene.cues.light_verbs | {"be"} else None
+
+
+def _adjective_subjects(head: Token) -> list[Token]:
+    if head.dep_ in ("acomp", "attr", "oprd"):
+        return surface_subjects(head.head)
+    if head.dep_ in ("amod", "appos", "acl") or (head.dep_ == "advcl" and not is_verb(head.head)):
+        return [head.head]
+    if head.dep_ == "advcl":
+        return surface_subjects(head.head)
+    return surface_subjects(head) if is_verb(head) else []
