@@ -37,6 +37,8 @@ def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | 
     """
     from neo4j import GraphDatabase
 
+    # The engine takes a relative path from where the process was when it was loaded, not from where it is now.
+    path = path.absolute()
     with ExitStack() as opened:
         _folder(path)
         opened.enter_context(_owned(path))
