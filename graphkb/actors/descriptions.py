@@ -54,9 +54,11 @@ def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) 
             return
     if owner is not None and owner.entity.label in ("Leader", "Person", "Place"):
         return  # somebody's government, but nobody knows of which state
-    before = next((found.entity for found in scene.near(mention) if found.entity.label == "State"), None)
-    if before is not None:
-        scene.see(mention, before, "the state named before")
+    near = [found.entity for found in scene.near(mention)]
+    states = [entity for entity in near if entity.label == "State"]
+    states += [state for entity in near if entity.label in ("Leader", "Place") and (state := scene.state_of(entity))]
+    if states:
+        scene.see(mention, states[0], "the state named before")
 
 
 def _resolve_person(mention: Mention, owner: Sighting | None, scene: Scene) -> None:

@@ -19,6 +19,7 @@ MODEL_LABELS: dict[str, Label] = {
     "FAC": "Place",
     "EVENT": "Event",
 }
+BREAKS = frozenset({"-", "--", "–", "—", "•", "|", ",", ":"})
 NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"})
 
 
@@ -68,6 +69,9 @@ def _is_people(entity: Span) -> bool:
 
 def _trimmed(entity: Span, lexicon: Lexicon) -> Span | None:
     doc, first, last = entity.doc, entity.start, entity.end
+    # The model at times joins a dateline or a heading with what follows.
+    breaks = [token.i for token in entity[1:-1] if token.text in BREAKS and token.whitespace_]
+    first = breaks[-1] + 1 if breaks else first
     while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space):
         last -= 1
     while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct or doc[first].is_space):
@@ -101,9 +105,17 @@ def surnames(sentence: Sentence, seen: Mapping[str, Label], names: Names) -> Ite
             yield spot_of(token.doc[token.i : token.i + 1], label, "name", "surname")
 
 
+def _tells_when(token: Token) -> bool:
+    """Whether a word taken for a date is one: "in May" is, "talks with May" is not."""
+    before, after = (token.doc[place] if 0 <= place < len(token.doc) else None for place in (token.i - 1, token.i + 1))
+    alone = token.ent_type_ == "DATE" and token.ent_iob_ == "B" and (after is None or after.ent_iob_ != "I")
+    person = before is not None and before.lower_ in ("with", "to", "by", "that", "and", "told", "urged")
+    return not (alone and person)
+
+
 def _stands_alone(token: Token) -> bool:
     """Whether a token is a name of one word: "Bush said", not "Bush Airport" nor "in May"."""
-    if token.pos_ != "PROPN" or token.ent_type_ in NO_NAMES or len(token) < 3:
+    if token.pos_ != "PROPN" or len(token) < 2 or (token.ent_type_ in NO_NAMES and _tells_when(token)):
         return False
     around = [token.doc[place] for place in (token.i - 1, token.i + 1) if 0 <= place < len(token.doc)]
     return not any(near.pos_ == "PROPN" and near.shape_[0] == "X" and near.ent_type_ != "GPE" for near in around)

@@ -43,9 +43,17 @@ PREFERENCE = ("gazetteer", "title", "surname", "model")
 
 
 def settled(spots: Iterable[Spot]) -> list[Spot]:
-    """The spots that stay where several overlap: the longest, of those the best known."""
+    """The spots that stay where several overlap: the longest, of those the best known.
+
+    A state stays inside the name of a body or an event that the language model found: "U.S. State Department".
+    """
     kept: list[Spot] = []
     for spot in sorted(spots, key=lambda spot: (spot.start - spot.end, PREFERENCE.index(spot.source))):
-        if not any(spot.overlaps(other) for other in kept):
+        if all(not spot.overlaps(other) or _stays_inside(spot, other) for other in kept):
             kept.append(spot)
     return sorted(kept, key=lambda spot: spot.start)
+
+
+def _stays_inside(spot: Spot, outer: Spot) -> bool:
+    named = outer.source == "model" and outer.label in ("Organization", "Event", "Group")
+    return spot.label == "State" and named and outer.start == spot.start and spot.end < outer.end
