@@ -100,6 +100,12 @@ def test_every_leader_belongs_to_a_known_state_and_has_a_gender() -> None:
     assert {term["of"] for term in TERMS if term["of"].startswith("state/") and term["of"][6:] not in states} == set()
 
 
+def test_every_term_is_of_a_known_organization() -> None:
+    with (DATA / "organizations.csv").open(encoding="utf-8") as lines:
+        known = {f"org/{row['id']}" for row in csv.DictReader(lines)}
+    assert {term["of"] for term in TERMS if term["of"].startswith("org/")} - known == set()
+
+
 def test_wikidata_ids_are_well_formed_and_belong_to_one_person() -> None:
     ids = [row["wikidata"] for row in LEADERS if row["wikidata"]]
     assert [id_ for id_ in ids if not re.fullmatch(r"Q[1-9]\d*", id_)] == []
