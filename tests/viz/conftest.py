@@ -13,7 +13,7 @@ from graphkb.graph import Graph
 from graphkb.viz import draw, render, write_map
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 QUIET = [
     "--no-sandbox",
@@ -35,9 +35,13 @@ class Watch:
     def over(self, page: "Page") -> None:
         page.on("console", lambda message: self.seen.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (self.seen.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._dialog)
         page.on("popup", lambda popup: self.seen.append(f"popup: {popup.url}"))
         page.on("request", lambda request: self._request(request.url))
+
+    def _dialog(self, dialog: "Dialog") -> None:
+        self.seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _request(self, url: str) -> None:
         if not url.startswith(("file:", "blob:")):
@@ -57,7 +61,9 @@ def chromium() -> Iterator["Browser"]:
     except ImportError:
         _missing("playwright is not installed: pip install playwright")
         raise
-    found = os.environ.get("GRAPHKB_CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    found = os.environ.get("GRAPHKB_CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "google-chrome"))), None
+    )
     if found is None:
         _missing("no Chromium was found: apt install chromium")
     with sync_playwright() as play:

@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.viz.conftest import OpenMap
-from tests.viz.story import story_graph
 
 from graphkb.graph import Graph, Node
+from tests.viz.conftest import OpenMap
+from tests.viz.story import story_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
+PICTURES = [("PNG picture", ".png", b"\x89PNG"), ("SVG drawing", ".svg", b"<?xml")]
+PERIODS = {
+    "First period from": "2022-01-01",
+    "to (first period)": "2022-06-30",
+    "Second period from": "2022-07-01",
+    "to (second period)": "2022-12-31",
+}
+SENT = "Russia sent some three thousand paratroopers to Kazakhstan overnight."
 BOTH = "#line=state%2FKAZ&line=state%2FRUS&line=conflict"
 
 
@@ -56,7 +64,7 @@ def test_page_opens_on_what_is_affirmed(open_map: OpenMap) -> None:
     page = open_map(story_graph(), title="Central Asia, 2022")
     assert page.title() == "Central Asia, 2022"
     assert lead(page) == "32 actors, 2 events, 1 place, 70 lines, 75 relations, read in 88 articles."
-    assert count(page, "Denied") == 1
+    assert count(page, "denied") == 1
 
 
 def test_denied_is_shown_only_when_switched_on(open_map: OpenMap) -> None:
@@ -69,7 +77,11 @@ def test_denied_is_shown_only_when_switched_on(open_map: OpenMap) -> None:
 def test_search_finds_names_and_aliases_without_accents(open_map: OpenMap) -> None:
     page = open_map(story_graph())
     box = page.get_by_role("combobox", name="Search actors")
-    for typed, found in (("erdogan", "Recep Tayyip Erdoğan"), ("rakhmon", "Emomali Rahmon"), ("odkb", "Collective Security")):
+    for typed, found in (
+        ("erdogan", "Recep Tayyip Erdoğan"),
+        ("rakhmon", "Emomali Rahmon"),
+        ("odkb", "Collective Security"),
+    ):
         box.fill(typed)
         assert found in page.get_by_role("option").first.inner_text()
     box.fill("nobody at all")
@@ -89,7 +101,13 @@ def test_node_panel_shows_aliases_role_measure_and_neighbours(open_map: OpenMap)
     page = open_map(story_graph())
     pick(page, "rahmon")
     text = page.locator("#evidence").inner_text()
-    for wanted in ("Эмомали Рахмон", "President of Tajikistan since 1994", "Number of neighbours", "Vladimir Putin", "leader/rahmon"):
+    for wanted in (
+        "Эмомали Рахмон",
+        "President of Tajikistan since 1994",
+        "Number of neighbours",
+        "Vladimir Putin",
+        "leader/rahmon",
+    ):
         assert wanted in text
 
 
@@ -98,7 +116,10 @@ def test_evidence_shows_the_sentence_its_trigger_day_outlet_and_link(open_map: O
     card = page.locator("#evidence .card").first
     assert card.locator("h4").inner_text() == "Russia deploys troops to Kazakhstan"
     assert card.locator("mark").first.inner_text() == "sent"
-    assert card.locator("blockquote").first.inner_text() == "Russia sent some three thousand paratroopers to Kazakhstan overnight."
+    assert (
+        card.locator("blockquote").first.inner_text()
+        == "Russia sent some three thousand paratroopers to Kazakhstan overnight."
+    )
     meta = card.locator(".meta").first.inner_text()
     assert "6 January 2022" in meta and "Steppe Courier" in meta and "confidence 0.94" in meta
     assert card.get_by_role("link").first.get_attribute("href") == "https://a.example/2022-01-07"
@@ -163,7 +184,7 @@ def test_filters_follow_one_another(open_map: OpenMap) -> None:
     assert count(page, "Conflict") == 27
     assert count(page, "Person") == 0
     page.get_by_label("Leader").uncheck()
-    assert count(page, "Cooperation") == 13
+    assert count(page, "Cooperation") == 14
     page.get_by_role("button", name="Reset").click()
     assert "75 relations" in lead(page)
 
@@ -184,7 +205,7 @@ def test_modality_sources_and_confidence_filter(open_map: OpenMap) -> None:
     assert "71 relations" in lead(page)
     page.get_by_label("At least: Sources").fill("4")
     assert [int(n) for n in link_of(page)["sources"]] == [4]
-    assert lead(page).startswith("7 actors")
+    assert lead(page).startswith("9 actors, 5 lines")
     page.get_by_label("At least: Confidence").fill("0.95")
     assert "2 lines" not in lead(page)
     assert "confidence" in link_of(page)
@@ -234,7 +255,6 @@ def test_ego_view_shows_one_to_three_steps(open_map: OpenMap) -> None:
         page.get_by_role("button", name=f"Show {steps} around").click()
         page.keyboard.press("Escape")
         sizes.append(int(lead(page).split()[0]))
-        page.go_back() if False else None
         pick(page, "masimov")
     assert sizes == sorted(set(sizes))
 
@@ -282,7 +302,8 @@ def test_dragging_pins_an_actor_and_the_link_remembers_it(open_map: OpenMap) -> 
     page.mouse.down()
     page.mouse.move(box["x"] + x + 80, box["y"] + y + 40, steps=6)
     page.mouse.up()
-    assert link_of(page)["pin"][0].endswith(",state/FRA")
+    page.wait_for_timeout(200)
+    assert link_of(page)["pin"] == ["53,27,state/FRA"]
 
 
 def test_a_box_drawn_with_shift_shows_who_is_in_it(open_map: OpenMap) -> None:
@@ -310,7 +331,12 @@ def test_world_view_says_who_has_no_place(open_map: OpenMap) -> None:
 def test_compare_lists_what_appeared_vanished_and_turned(open_map: OpenMap) -> None:
     page = open_map(story_graph())
     page.get_by_role("button", name="Compare two periods").click()
-    for label, day in (("First period from", "2022-01-01"), ("to (first period)", "2022-06-30"), ("Second period from", "2022-07-01"), ("to (second period)", "2022-12-31")):
+    for label, day in (
+        ("First period from", "2022-01-01"),
+        ("to (first period)", "2022-06-30"),
+        ("Second period from", "2022-07-01"),
+        ("to (second period)", "2022-12-31"),
+    ):
         page.get_by_label(label).fill(day)
     page.get_by_role("dialog").get_by_role("button", name="Compare").click()
     text = page.locator("#evidence").inner_text()
@@ -333,7 +359,7 @@ def test_dark_and_light_follow_the_reader(open_map: OpenMap) -> None:
     assert page.evaluate(theme) == "light"
 
 
-@pytest.mark.parametrize(("item", "ending", "start"), [("PNG picture", ".png", b"\x89PNG"), ("SVG drawing", ".svg", b"<?xml")])
+@pytest.mark.parametrize(("item", "ending", "start"), PICTURES)
 def test_the_picture_is_saved(open_map: OpenMap, tmp_path: Path, item: str, ending: str, start: bytes) -> None:
     page = open_map(story_graph(), title="Map <of> A/B")
     page.get_by_text("Save", exact=True).click()
@@ -386,7 +412,7 @@ def test_every_control_has_a_name(open_map: OpenMap) -> None:
     page.get_by_role("button", name="Compare two periods").click()
     unnamed = page.evaluate(
         """[...document.querySelectorAll("button, input, select, a, summary")].filter((e) =>
-        !(e.textContent.trim() || e.getAttribute("aria-label") || (e.labels && [...e.labels].some((l) => l.textContent.trim()))))
+        !(e.textContent.trim() || e.ariaLabel || [...(e.labels || [])].some((l) => l.textContent.trim())))
         .map((e) => e.outerHTML)"""
     )
     assert unnamed == []

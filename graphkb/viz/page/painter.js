@@ -26,20 +26,25 @@ function startNetwork() {
   });
   network.on("beforeDrawing", paintUnder);
   network.on("afterDrawing", paintOver);
-  network.on("dragging", ({ nodes: held }) => held.forEach(followDrag));
-  network.on("dragEnd", ({ nodes: held }) => { if (held.length && !view.world) change(() => held.forEach(pin)); });
+  network.on("dragStart", ({ nodes: held }) => { dragged = held; });
+  network.on("dragEnd", pinDragged);
 }
 
-function followDrag(id) {
-  const node = nodeById.get(id), spot = network.getPosition(id);
-  node.x = spot.x;
-  node.y = spot.y;
-  placedLabels = null;
+// vis-network moves what is held; its lines and its name go with it.
+let dragged = [];
+function followDrag() {
+  for (const id of dragged) {
+    const held = network.body.nodes[id], node = nodeById.get(id);
+    if (node.x !== held.x || node.y !== held.y) Object.assign(node, { x: held.x, y: held.y });
+  }
 }
 
-function pin(id) {
-  const node = nodeById.get(id);
-  view.moved.set(node, { x: node.x, y: node.y });
+function pinDragged() {
+  followDrag();
+  const held = dragged.map((id) => nodeById.get(id));
+  dragged = [];
+  network.unselectAll();
+  if (held.length && !view.world) change((v) => { for (const node of held) v.moved.set(node, { x: node.x, y: node.y }); });
 }
 
 function moveTo(node, spot) {
@@ -106,6 +111,7 @@ function paintHalo(ctx, x, y, r, scale) {
 
 function paintUnder(ctx) {
   const scale = network.getScale();
+  followDrag();
   if (view.world) paintWorld(ctx, scale);
   paintLines(ctx, scale);
 }

@@ -43,7 +43,7 @@ function buildTimeline() {
   const rail = el("div", { class: "rail" }, el("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true" }));
   if (clock) rail.append(handle("from", "First day"), handle("to", "Last day"), el("div", { class: "ticks", "aria-hidden": "true" }, ...ticks()));
   foot.replaceChildren(clock ? play : "", clock ? rail : el("p", { class: "hint", text: "No dates to show." }),
-    el("div", { class: "when" }, el("output", { class: "span" }), el("span", { class: "whenrow" }, choice, el("label", { class: "row" }, undated, el("span")))));
+    !clock ? "" : el("div", { class: "when" }, el("output", { class: "span" }), el("span", { class: "whenrow" }, choice, el("label", { class: "row" }, undated, el("span")))));
 }
 
 // Round days under the bars: years, quarters, months or weeks, whichever gives a handful.
