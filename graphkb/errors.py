@@ -8,6 +8,7 @@
      ├─ StoreError          a store that cannot be opened, read or written
      │   ├─ StoreBusy       another process holds the embedded store
      │   └─ QueryError      a query that is wrong, or would write where only reading is allowed
+     ├─ MeasureError        a measure that a graph, or a wish about it, does not allow
      ├─ UnknownName         a name that nothing bears; the message lists the near ones
      └─ OutputError         a file that cannot be written
 
@@ -48,6 +49,10 @@ class StoreBusy(StoreError):
 
 class QueryError(StoreError):
     """A query that is wrong, or would write where only reading is allowed."""
+
+
+class MeasureError(GraphkbError):
+    """A measure that a graph, or a wish about it, does not allow."""
 
 
 class OutputError(GraphkbError):
