@@ -143,7 +143,7 @@ def _indexed(namings: Iterable[Naming]) -> tuple[dict[str, Entity], dict[Key, tu
         if naming.kind not in ("adjective", "demonym", "demonym-plural", "capital", "seat"):
             names[naming.entity.id][naming.name] = None
     entities: dict[str, Entity] = {}
-    by_key: dict[Key, dict[str, Naming]] = defaultdict(dict)
+    by_key: dict[Key, dict[Naming, None]] = defaultdict(dict)
     for naming in namings:
         known = naming.entity
         if known.id not in entities:
@@ -151,8 +151,8 @@ def _indexed(namings: Iterable[Naming]) -> tuple[dict[str, Entity], dict[Key, tu
             entities[known.id] = replace(known, aliases=aliases)
         key = key_of(naming.name)
         if key:
-            by_key[key].setdefault(f"{known.id} {naming.kind}", replace(naming, entity=entities[known.id]))
-    return entities, {key: tuple(found.values()) for key, found in by_key.items()}
+            by_key[key][replace(naming, entity=entities[known.id])] = None
+    return entities, {key: tuple(found) for key, found in by_key.items()}
 
 
 def _terms(folder: Path, entities: Mapping[str, Entity]) -> Iterator[facts.Term]:

@@ -14,6 +14,17 @@ from graphkb.mentions.mention import MentionKind
 from graphkb.ontology import Label
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+COMMON = frozenset(
+    """administration agency airport alliance army assembly association authority bank base bloc board border brigade
+    brigades bridge bureau camp canal channel church city coalition command commission committee company conference
+    congress corporation corridor council court dam delta democrats department desert district division empire
+    federation fleet force forces forest front gap government governorate group guard guards heights in institute
+    island islands lake league legislature line media militia ministry mosque mountain mountains movement navy network
+    newspaper oblast of office organisation organization parliament party peninsula plant police power prison province
+    region republic river school sea service services society square state strait straits street summit territories
+    territory town tower treaty tribunal tunnel union university valley""".split()
+)
+"""Nouns that some papers write small inside a name: the Labour party, the Salang tunnel."""
 JOINT = re.compile(r"[\s\-–‐'’‘.`]{1,3}")
 
 
@@ -76,9 +87,11 @@ def written_like(name: str, text: str) -> bool:
 
     >>> written_like("US", "us"), written_like("NATO", "Nato"), written_like("Security Council", "Security Council")
     (False, True, True)
+    >>> written_like("Labour Party", "Labour party"), written_like("White House", "White house")
+    (True, False)
     """
     pairs = zip(WORD.findall(name), WORD.findall(text), strict=False)
-    return all(_same_case(known, seen) for known, seen in pairs)
+    return all(_same_case(known, seen) or (at > 0 and seen in COMMON) for at, (known, seen) in enumerate(pairs))
 
 
 def _same_case(known: str, seen: str) -> bool:
