@@ -23,10 +23,13 @@ _TOKENS = re.compile(
 )
 
 WRITING = frozenset(
-    "ALTER CREATE DEALLOCATE DELETE DENY DETACH DROP DRYRUN ENABLE FOREACH GRANT INSERT LOAD MERGE NODETACH PROFILE "
-    "REALLOCATE REMOVE RENAME REVOKE SET START STOP TERMINATE USE".split()
+    "ALTER CREATE DEALLOCATE DELETE DENY DETACH DROP DRYRUN FOREACH GRANT INSERT LOAD MERGE NODETACH PROFILE REALLOCATE "
+    "REMOVE RENAME REVOKE SET TERMINATE USE".split()
 )
 """Words that begin a clause or command which writes, administers, or reads files."""
+
+COMMANDS = frozenset(["ENABLE", "START", "STOP"])
+"""Words that do so only at the beginning of a query; anywhere else they are good names."""
 
 READING = (
     "db.labels",
@@ -54,11 +57,24 @@ def check_reads_only(cypher: str) -> None:
     Traceback (most recent call last):
     graphkb.errors.QueryError: DETACH would write; only reading is allowed here
     """
-    tokens = _words(cypher)
+    # Neo4j turns \\uXXXX into a character before it looks for strings, the embedded store after: either reading counts.
+    for text in {cypher, _ESCAPE.sub(lambda match: chr(int(match[1], 16)), cypher)}:
+        tokens = _words(text)
+        _check_clauses(tokens)
+        _check_procedures(tokens)
+
+
+_ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
+
+
+def _check_clauses(tokens: list[str]) -> None:
     for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
         word = token.upper()
-        if word in WRITING and not _is_name(before, after):
+        if (word in WRITING and not _is_name(before, after)) or (word in COMMANDS and not before):
             raise QueryError(f"{word} would {_doing(word)}; only reading is allowed here")
+
+
+def _check_procedures(tokens: list[str]) -> None:
     for procedure in _procedures(tokens):
         if procedure.lower() not in READING:
             raise QueryError(f"CALL {procedure} may write; only procedures known to read are allowed here")
@@ -78,8 +94,8 @@ def _words(cypher: str) -> list[str]:
 
 
 def _is_name(before: str, after: str) -> bool:
-    """Whether a word stands where only a name can: after a dot, a colon or a dollar sign, or as a key of a map."""
-    return before in (".", ":", "$", "|", "&", "!") or (after == ":" and before in ("{", ","))
+    """Whether a word stands where only a name can: after a dot, a colon, a dollar sign or AS, or as a key of a map."""
+    return before.upper() == "AS" or before in (".", ":", "$", "|", "&", "!") or (after == ":" and before in ("{", ","))
 
 
 def _doing(word: str) -> str:

@@ -1,0 +1,18 @@
+// Who abstained with whom
+//
+// Pairs of states (or other voters) that withheld their vote in the same events, most often together first.
+//
+// param actor: text = null - only pairs with this voter (id or name)
+// param top: number = 50 - at most so many rows
+//
+// example: graphkb query abstained-together -p actor=Kazakhstan
+// :params {actor: 'Kazakhstan', top: 50}
+MATCH (a:Actor)-[x:ABSTAINS]->(e:Event)<-[y:ABSTAINS]-(b:Actor)
+WHERE x.polarity = 'affirmed' AND y.polarity = 'affirmed' AND x.modality = 'asserted' AND y.modality = 'asserted'
+  AND a.id <> b.id
+  AND (CASE WHEN $actor IS NULL THEN a.id < b.id
+       ELSE a.id = $actor OR toLower(a.name) = toLower($actor) END)
+WITH a, b, collect(DISTINCT e.name) AS votes
+RETURN a.name AS one, b.name AS other, size(votes) AS together, votes
+ORDER BY together DESC, one, other
+LIMIT $top

@@ -1,0 +1,15 @@
+// Where articles contradict each other
+//
+// The same act between the same two, said to have happened here and denied there.
+//
+// param top: number = 50 - at most so many rows
+//
+// example: graphkb query contradictions
+// :params {top: 50}
+MATCH (a)-[yes {polarity: 'affirmed', modality: 'asserted'}]->(b)
+MATCH (a)-[no {polarity: 'denied'}]->(b)
+WHERE type(yes) = type(no) AND (yes.date IS NULL OR no.date IS NULL OR yes.date = no.date)
+RETURN a.name AS who, type(yes) AS act, b.name AS whom, yes.sources AS sources_for, no.sources AS sources_against,
+  yes.sentence AS said, no.sentence AS denied, no.attributed_to AS denied_by
+ORDER BY who, act, whom, said, denied
+LIMIT $top

@@ -1,0 +1,20 @@
+// When two actors first dealt with each other
+//
+// For each pair the earliest dated act between them, static relations aside.
+//
+// param actor: text = null - only pairs with this actor (id or name)
+// param top: number = 50 - at most so many rows
+//
+// example: graphkb query first-contact -p actor=Turkey
+// :params {actor: 'Turkey', top: 50}
+MATCH (a:Actor)-[r]-(b:Actor)
+WHERE r.date IS NOT NULL AND r.plover IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'
+  AND (CASE WHEN $actor IS NULL THEN a.id < b.id
+       ELSE a.id = $actor OR toLower(a.name) = toLower($actor) END)
+WITH a, b, r
+ORDER BY r.date, r.id
+WITH a, b, collect(r) AS acts
+WITH a, b, acts[0] AS first
+RETURN first.date AS date, a.name AS one, b.name AS other, type(first) AS act, first.sentence AS sentence
+ORDER BY date, one, other
+LIMIT $top

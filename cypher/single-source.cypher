@@ -1,0 +1,16 @@
+// What only one article says
+//
+// Relationships that rest on one source, the least certain first: what to check before printing it.
+//
+// param top: number = 50 - at most so many rows
+//
+// example: graphkb query single-source
+// :params {top: 50}
+MATCH (a)-[r]->(b)
+WHERE r.sources = 1 AND r.plover IS NOT NULL
+MATCH (article:Article)-[:STATES]->(s:Statement {edge: r.id})
+WITH a, r, b, collect(DISTINCT article.id) AS articles
+RETURN r.confidence AS confidence, a.name AS who, type(r) AS did, b.name AS whom, r.date AS date,
+  articles[0] AS article, r.sentence AS sentence
+ORDER BY confidence, who, did, whom, article
+LIMIT $top

@@ -1,0 +1,23 @@
+// Who did what to whom
+//
+// What was done, as far as the articles say: the latest first, what has no date last. Denials and plans are left out;
+// `denied` and `planned` list those.
+//
+// param actor: text = null - only what this actor did or suffered (id, name or alias)
+// param relation: text = null - only this relation, for example MEETS
+// param since: date = null - only what happened on or after this day
+// param until: date = null - only what happened on or before this day
+// param top: number = 50 - at most so many rows
+//
+// example: graphkb query who-did-what -p actor=Russia -p since=2022-01-01
+// :params {actor: 'Russia', relation: null, since: '2022-01-01', until: null, top: 50}
+MATCH (a)-[r]->(b)
+WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
+  AND ($actor IS NULL OR (a.id = $actor OR toLower(a.name) = toLower($actor) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor)))
+    OR (b.id = $actor OR toLower(b.name) = toLower($actor) OR any(alias IN b.aliases WHERE toLower(alias) = toLower($actor))))
+  AND ($relation IS NULL OR type(r) = $relation)
+  AND ($since IS NULL OR r.date >= date($since))
+  AND ($until IS NULL OR r.date <= date($until))
+RETURN r.date AS date, a.name AS who, type(r) AS did, b.name AS whom, r.sources AS sources, r.sentence AS sentence
+ORDER BY r.date IS NULL, date DESC, who, did, whom
+LIMIT $top

@@ -1,0 +1,201 @@
+"""The saved queries: each says what it answers, and answers it alike in every store."""
+
+import datetime
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkb.errors import QueryError, UnknownName
+from graphkb.store import GraphStore, cypher_of, saved_queries, saved_query
+from graphkb.store.saved import parse
+from tests.graph.made import graph, story
+
+NAMES = [query.name for query in saved_queries()]
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "queries.md"
+
+VOTE = "UN General Assembly vote on reparations"
+TOKAYEV = "Kassym-Jomart Tokayev"
+NOVEMBER, JANUARY, FEBRUARY = datetime.date(2022, 11, 14), datetime.date(2022, 1, 6), datetime.date(2022, 2, 1)
+
+# name, parameters, columns to look at, the rows worked out by hand from the three articles of `story`
+ANSWERS: list[tuple[str, dict[str, Any], list[str], list[tuple[Any, ...]]]] = [
+    ("abstained-together", {}, ["one", "other", "votes"], [("Armenia", "Kazakhstan", [VOTE])]),
+    ("abstained-together", {"actor": "kazakhstan"}, ["one", "other"], [("Kazakhstan", "Armenia")]),
+    ("articles", {}, ["article", "statements"], [("b", 4), ("a", 6), ("c", 4)]),
+    (
+        "between",
+        {"one": "Putin", "other": TOKAYEV},
+        ["date", "who", "relation", "modality"],
+        [
+            (FEBRUARY, TOKAYEV, "MEETS", "asserted"),
+            (None, TOKAYEV, "MEETS", "future"),
+            (None, "Vladimir Putin", "CRITICIZES", "asserted"),
+            (None, "Vladimir Putin", "PRAISES", "asserted"),
+        ],
+    ),
+    ("claims", {}, ["according_to", "who", "act", "whom"], [(TOKAYEV, "Russia", "DEPLOYS_TROOPS", "Almaty")]),
+    ("claims", {"claimant": "Russia"}, ["who"], []),
+    ("contradictions", {}, ["who"], []),
+    ("denied", {}, ["who", "act", "whom"], [("Russia", "INVADES", "Kazakhstan")]),
+    ("events", {}, ["event", "participants"], [(VOTE, ["Armenia (abstains)", "Kazakhstan (abstains)"])]),
+    ("events", {"since": "2023-01-01"}, ["event"], []),
+    (
+        "evidence",
+        {"source": "Russian Federation", "target": "Kazakhstan"},
+        ["relation", "polarity", "article", "start"],
+        [
+            ("DEPLOYS_TROOPS", "affirmed", "a", 0),
+            ("DEPLOYS_TROOPS", "affirmed", "b", 0),
+            ("INVADES", "denied", "b", 60),
+        ],
+    ),
+    ("evidence", {"target": "Almaty"}, ["relation", "according_to"], [("DEPLOYS_TROOPS", TOKAYEV)]),
+    (
+        "first-contact",
+        {"actor": TOKAYEV},
+        ["date", "other", "act"],
+        [(JANUARY, "CSTO", "REQUESTS_FROM"), (FEBRUARY, "Vladimir Putin", "MEETS")],
+    ),
+    (
+        "friend-and-foe",
+        {},
+        ["one", "other", "cooperation", "conflict", "relations"],
+        [(TOKAYEV, "Vladimir Putin", 2, 1, ["CRITICIZES", "MEETS", "PRAISES"])],
+    ),
+    (
+        "in-common",
+        {"one": "Putin", "other": "Kazakhstan"},
+        ["between", "with_other"],
+        [(TOKAYEV, ["LEADS"]), ("Russia", ["DEPLOYS_TROOPS", "INVADES"])],
+    ),
+    ("leaders", {}, ["state", "leader"], [("Kazakhstan", TOKAYEV), ("Russia", "Vladimir Putin")]),
+    ("leaders", {"state": "russian federation"}, ["leader"], [("Vladimir Putin",)]),
+    (
+        "most-active",
+        {"label": "State"},
+        ["actor", "did", "suffered", "others"],
+        [("Russia", 2, 0, 2), ("Kazakhstan", 1, 1, 2), ("Armenia", 1, 0, 1)],
+    ),
+    ("planned", {}, ["modality", "who", "act", "whom"], [("future", TOKAYEV, "MEETS", "Vladimir Putin")]),
+    ("planned", {"modality": "requested"}, ["who"], []),
+    (
+        "shortest-path",
+        {"one": "Armenia", "other": "Putin"},
+        ["steps", "through", "by"],
+        [
+            (
+                4,
+                ["Armenia", VOTE, "Kazakhstan", "Russia", "Vladimir Putin"],
+                ["ABSTAINS", "ABSTAINS", "DEPLOYS_TROOPS", "LEADS"],
+            )
+        ],
+    ),
+    ("single-source", {"top": 1}, ["confidence", "who", "did", "whom"], [(0.7, "Russia", "DEPLOYS_TROOPS", "Almaty")]),
+    ("timeline", {"actor": "Russia"}, ["date", "precision", "did"], [(JANUARY, "day", "DEPLOYS_TROOPS")]),
+    ("timeline", {"actor": "CSTO", "until": "2022-01-05"}, ["did"], []),
+    ("troops", {"until": "2022-12-31"}, ["who", "whereto", "sources"], [("Russia", "Kazakhstan", 2)]),
+    ("troops", {}, ["whereto"], [("Kazakhstan",), ("Almaty",)]),
+    ("votes", {"event": "reparations"}, ["vote", "abstained"], [(VOTE, ["Armenia", "Kazakhstan"])]),
+    ("votes", {"event": "nothing of the sort"}, ["vote"], []),
+    (
+        "who-did-what",
+        {"since": "2022-02-01"},
+        ["date", "who", "did"],
+        [(NOVEMBER, "Armenia", "ABSTAINS"), (NOVEMBER, "Kazakhstan", "ABSTAINS"), (FEBRUARY, TOKAYEV, "MEETS")],
+    ),
+    ("who-did-what", {"relation": "PRAISES"}, ["who", "whom"], [("Vladimir Putin", TOKAYEV)]),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "columns", "expected"), [pytest.param(*a, id=f"{a[0]}-{n}") for n, a in enumerate(ANSWERS)]
+)
+def test_a_saved_query_answers(
+    store: GraphStore, name: str, given: dict[str, Any], columns: list[str], expected: list[tuple[Any, ...]]
+) -> None:
+    store.write(graph(*story()))
+    # A path may go over either of two relationships between the same nodes.
+    ways = {"ABSTAINS", "DEPLOYS_TROOPS", "LEADS", "INVADES"}
+    table = store.query(*cypher_of(name, given))
+    found = [tuple(row[column] for column in columns) for row in table.records()]
+    assert found == expected, ways
+
+
+def test_contradictions_are_found(store: GraphStore) -> None:
+    from tests.graph.made import KAZAKHSTAN, RUSSIA, article, reading, says
+
+    said = [
+        reading(article("a"), says(RUSSIA, "INVADES", KAZAKHSTAN)),
+        reading(article("b"), says(RUSSIA, "INVADES", KAZAKHSTAN, polarity="denied", by=RUSSIA)),
+    ]
+    store.write(graph(*said))
+    [row] = store.query(*cypher_of("contradictions")).records()
+    assert (row["who"], row["act"], row["denied_by"]) == ("Russia", "INVADES", "state/RUS")
+
+
+def test_every_saved_query_has_an_answer_worked_out() -> None:
+    assert {name for name, *_ in ANSWERS} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_saved_query_runs_on_an_empty_store_with_its_defaults(store: GraphStore, name: str) -> None:
+    query = saved_query(name)
+    needed = {p.name: "nobody" for p in query.parameters if p.default is None}
+    assert store.query(*cypher_of(name, needed)).rows == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_says_how_to_run_it_here_and_in_neo4j_browser(name: str) -> None:
+    query = saved_query(name)
+    assert query.title and query.description
+    assert query.example.startswith(f"graphkb query {name}")
+    [browser] = re.findall(r"^// :params \{(.*)\}$", query.text, re.MULTILINE)
+    assert re.findall(r"(\w+): (?:'|null|\d)", browser) == [p.name for p in query.parameters]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_documentation_has_every_saved_query(name: str) -> None:
+    assert f"`{name}`" in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        pytest.param({}, "timeline: needs the parameter actor: the actor", id="missing"),
+        pytest.param(
+            {"actor": "x", "untill": "2022"}, "unknown parameter 'untill'; did you mean 'until'", id="unknown"
+        ),
+        pytest.param({"actor": "x", "since": "yesterday"}, "since='yesterday' is no date", id="no-date"),
+        pytest.param({"actor": "x", "top": "many"}, "top='many' is no number", id="no-number"),
+    ],
+)
+def test_a_wrong_parameter_is_named(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        cypher_of("timeline", given)
+
+
+def test_parameters_are_taken_as_what_they_are_declared() -> None:
+    _, values = cypher_of("timeline", {"actor": 2022, "since": datetime.date(2022, 1, 1), "top": "7"})
+    assert values == {"actor": "2022", "since": "2022-01-01", "until": None, "top": 7}
+
+
+def test_a_name_that_is_nearly_right_is_hinted_at() -> None:
+    with pytest.raises(UnknownName, match="unknown saved query 'leader'; did you mean 'leaders'"):
+        cypher_of("leader")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("MATCH (n) RETURN n", "x.cypher:1: a saved query begins with a comment", id="no-header"),
+        pytest.param("// Only\n", "x.cypher:1", id="no-query"),
+        pytest.param("// T\n// param a: colour - b\nRETURN $a", "x.cypher:2: not a parameter", id="unknown-type"),
+        pytest.param("// T\nRETURN $a", "does not use: a", id="undeclared"),
+        pytest.param("// T\n// param a: text - b\nRETURN 1", "does not use: a", id="unused"),
+    ],
+)
+def test_a_header_that_is_not_right_says_where(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        parse("x", text)
