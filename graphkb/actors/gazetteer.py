@@ -15,7 +15,7 @@ from graphkb.mentions.names import key_of, runs, written_like
 
 Key = tuple[str, ...]
 ALWAYS = Period()
-ALIKE = (75, 84, 86)
+ALIKE = (75, 80, 86)
 """How alike (of 100) the first words, the last words and the whole of two spellings of one name must be."""
 
 HIGHEST = frozenset({"head-of-state", "head-of-government"})

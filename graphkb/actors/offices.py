@@ -38,9 +38,9 @@ def office_phrase(mention: Mention) -> str:
 
 def holder_of(mention: Mention, owner: Entity, scene: Scene) -> Entity | None:
     """Who holds the office that a description names, of that state or body, on the day of the article."""
-    phrase = office_phrase(mention)
-    if set(phrase.split()) & PAST_OR_PARTIAL:
+    if any(child.lower_ in PAST_OR_PARTIAL for child in mention.head.lefts):
         return None
+    phrase = office_phrase(mention)
     office = load_offices().get(phrase)
     for name in (phrase, office):
         if name and (found := scene.gazetteer.holder(name, owner.id, scene.article.published)):

@@ -122,7 +122,7 @@ def _first(token: Token, label: Label) -> int:
     own = {left.i for left in token.subtree if left.i < token.i}
     while first - 1 in own and _belongs(token.doc[first - 1], label):
         first -= 1
-    while token.doc[first].tag_ == "POS" or token.doc[first].is_punct:
+    while token.doc[first].tag_ == "POS" or token.doc[first].is_punct or token.doc[first].pos_ in ("ADV", "ADP"):
         first += 1
     return first
 
