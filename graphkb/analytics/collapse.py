@@ -26,13 +26,7 @@ def collapse(graph: nx.Graph, *, weight: str | None = None) -> nx.Graph:
     """
     simple = nx.DiGraph() if graph.is_directed() else nx.Graph()
     simple.add_nodes_from(graph)
-    for source, target, facts in graph.edges(data=True):
-        if source == target:
-            continue
-        added = _number(facts.get(weight, 1), weight, source, target) if weight else 1.0
-        before = simple.edges[source, target]["weight"] if simple.has_edge(source, target) else 0.0
-        if added:
-            simple.add_edge(source, target, weight=before + added if weight else 1.0)
+    simple.add_weighted_edges_from((*pair, total) for pair, total in _pairs(graph, weight).items() if total)
     return simple
 
 
@@ -47,9 +41,20 @@ def undirected(simple: nx.Graph) -> nx.Graph:
     both = nx.Graph()
     both.add_nodes_from(simple)
     for source, target, weight in simple.edges(data="weight"):
-        before = both.edges[source, target]["weight"] if both.has_edge(source, target) else 0.0
-        both.add_edge(source, target, weight=before + weight)
+        back = simple[target][source]["weight"] if simple.has_edge(target, source) else 0.0
+        both.add_edge(source, target, weight=weight + back)
     return both
+
+
+def _pairs(graph: nx.Graph, weight: str | None) -> dict[tuple[Node, Node], float]:
+    """The weight of each pair of nodes that have an edge; parallel edges come with their ends in the same order."""
+    if weight is None:
+        return {(source, target): 1.0 for source, target in graph.edges() if source != target}
+    pairs: dict[tuple[Node, Node], float] = {}
+    for source, target, value in graph.edges(data=weight, default=1.0):
+        if source != target:
+            pairs[source, target] = pairs.get((source, target), 0.0) + _number(value, weight, source, target)
+    return pairs
 
 
 def _number(value: object, name: str | None, source: Node, target: Node) -> float:

@@ -8,11 +8,13 @@ from statistics import stdev
 import networkx as nx
 
 from graphkb.analytics.collapse import Node, Scores, collapse
-from graphkb.analytics.engine import dispatch
+from graphkb.analytics.engine import dispatch, fast_engine
 from graphkb.errors import MeasureError
 
 EXACT_UP_TO = 2_000
-"""Graphs with more nodes have their betweenness estimated unless the caller says otherwise."""
+"""Graphs with more nodes have their betweenness estimated, unless the caller says otherwise."""
+EXACT_UP_TO_FAST = 10_000
+"""The same where the faster engine computes it."""
 SAMPLES = 500
 _GROUPS = 10
 _STUDENT = 2.262  # 95% of Student's t with 9 degrees of freedom, for ten groups
@@ -42,7 +44,7 @@ def betweenness(
     *,
     weight: str | None = None,
     samples: int | None = None,
-    exact_up_to: int = EXACT_UP_TO,
+    exact_up_to: int | None = None,
     seed: int = 0,
     backend: str | None = None,
 ) -> Scores:
@@ -55,8 +57,9 @@ def betweenness(
     Units: a share of pairs. Range: 0 to 1.
     Edge cases: 0 for all in a graph of fewer than three nodes; pairs without a path count nothing; parallel edges are
     one tie; self loops and ties of weight 0 are none.
-    Above `exact_up_to` nodes, or with `samples`, it is estimated from that many nodes (500 unless said), drawn by
-    `seed`; `estimate_betweenness` tells which it was and how sure it is.
+    Above `exact_up_to` nodes (2,000 unless said, 10,000 where a faster engine can do it), or with `samples`, it is
+    estimated from that many nodes (500 unless said), drawn by `seed`; `estimate_betweenness` tells which it was and how
+    sure it is. Raises `MeasureError` for fewer samples than ten and for a `backend` that cannot compute it.
 
     >>> betweenness(nx.path_graph(["UZB", "KAZ", "RUS"]))
     {'UZB': 0.0, 'KAZ': 1.0, 'RUS': 0.0}
@@ -72,7 +75,7 @@ def estimate_betweenness(
     *,
     weight: str | None = None,
     samples: int | None = None,
-    exact_up_to: int = EXACT_UP_TO,
+    exact_up_to: int | None = None,
     seed: int = 0,
     backend: str | None = None,
 ) -> Estimate:
@@ -91,10 +94,12 @@ def estimate_betweenness(
     """
     simple = collapse(graph, weight=weight)
     length = _lengthen(simple) if weight else None
+    able = length is None
+    if exact_up_to is None:
+        exact_up_to = EXACT_UP_TO_FAST if able and backend is None and fast_engine() else EXACT_UP_TO
     if samples is None and len(simple) > exact_up_to:
         samples = SAMPLES
     if samples is None or samples >= len(simple):
-        able = length is None
         scores = dispatch(nx.betweenness_centrality, simple, backend=backend, able=able, weight=length)
         return Estimate(dict(scores))
     if samples < _GROUPS:
