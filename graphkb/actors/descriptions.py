@@ -97,14 +97,14 @@ def _is_a(noun: str, entity: Entity, scene: Scene) -> bool:
 
 
 def _described(mention: Mention, scene: Scene) -> Entity:
-    """A node for a description; bound to the article unless it contains a name."""
+    """A node for a description; bound to the article unless it contains a capitalised word."""
     text = " ".join(mention.text.split())
     if mention.label == "Group":
         text = counted_off(text)
     prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[mention.label]
     owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
     part = slug(text)
-    if mention.label in ("Leader", "Person") or not any(scene.inside(mention)):
+    if mention.label in ("Leader", "Person") or not re.search(r"\b[^\W\d_a-z]", text):
         part = bound(part, scene.article.id)
     return Entity(id=f"{prefix}/{part}", name=text, label=mention.label, code=owner.code if owner else None)
 

@@ -1,5 +1,7 @@
 """Pronouns and whom they stand for: the nearest one before that fits in kind, number and gender."""
 
+from spacy.tokens import Token
+
 from graphkb.actors.entity import Sighting
 from graphkb.actors.scene import Scene
 from graphkb.mentions import Mention
@@ -15,7 +17,7 @@ SURE = 1
 
 def resolve_pronoun(mention: Mention, scene: Scene) -> None:
     """Resolve a pronoun to the best antecedent that fits; leave it where none does or two are as good."""
-    if mention.text.lower() == "it" and mention.head.head.lemma_ in EMPTY_SUBJECT and mention.head.dep_ == "nsubj":
+    if mention.text.lower() == "it" and _means_nothing(mention.head):
         return
     fitting = [found for found in scene.near(mention) if _fits(mention, found, scene)]
     points: dict[str, int] = {}
@@ -25,6 +27,10 @@ def resolve_pronoun(mention: Mention, scene: Scene) -> None:
     if ranked and (len(ranked) == 1 or ranked[0] - ranked[1] >= SURE):
         best = next(found for found in fitting if points[found.entity.id] == ranked[0])
         scene.see(mention, best.entity, "pronoun")
+
+
+def _means_nothing(it: Token) -> bool:
+    return it.dep_ == "nsubj" and (it.head.lemma_ in EMPTY_SUBJECT or it.head.pos_ == "AUX")
 
 
 def _points(mention: Mention, found: Sighting) -> int:

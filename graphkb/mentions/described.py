@@ -47,6 +47,8 @@ def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | N
     if token.pos_ == "PROPN" and noun not in lexicon.offices | lexicon.organizations:
         return None
     owner = _owner(token, names) if noun in lexicon.government else None
+    if owner is None and noun in lexicon.government and any(child.shape_[0] == "X" for child in token.lefts):
+        return "Group" if plural and noun != "authority" else "Organization"  # "Kurdish authorities" are no state's
     label = _label_of_government(noun, owner, plural=plural) or _label_of_noun(token, noun, lexicon, plural=plural)
     if label == "Event":
         return label if is_happening(token, names, lexicon) else None
@@ -65,6 +67,8 @@ def _noun(token: Token, lexicon: Lexicon) -> str:
 def _label_of_government(noun: str, owner: Spot | None, *, plural: bool) -> Label | None:
     if owner is not None and owner.label in ("State", "Organization"):
         return owner.label
+    if owner is not None and owner.label == "Place" and not plural:
+        return "Organization"  # of a province or a city
     if owner is not None and owner.label in ("Leader", "Person") and not plural:
         return "State"
     alone = noun in ("government", "regime") and not plural
