@@ -1,7 +1,7 @@
 // How two actors are connected
 //
-// A shortest way from one to the other over relationships of any type and direction, at most six steps long; what is
-// only denied does not connect.
+// A shortest way from one to the other over relationships of any type and direction, at most six steps long. What is
+// denied or not done yet connects too, and is marked.
 //
 // param one: text - from this actor (id, name or alias)
 // param other: text - to this actor (id, name or alias)
@@ -13,8 +13,9 @@ WHERE (a.id = $one OR toLower(a.name) = toLower($one) OR any(alias IN a.aliases 
   AND (b.id = $other OR toLower(b.name) = toLower($other) OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
   AND a.id <> b.id
 MATCH p = shortestPath((a)-[*..6]-(b))
-WHERE all(r IN relationships(p) WHERE r.polarity = 'affirmed')
-RETURN length(p) AS steps, [n IN nodes(p) | n.name] AS through, [r IN relationships(p) | type(r)] AS by,
+RETURN length(p) AS steps, [n IN nodes(p) | n.name] AS through,
+  [r IN relationships(p) | CASE WHEN r.polarity = 'denied' THEN 'not ' WHEN r.modality <> 'asserted' THEN 'maybe '
+    ELSE '' END + type(r)] AS by,
   [r IN relationships(p) | r.sentence] AS sentences
 ORDER BY steps, through
 LIMIT 5

@@ -38,6 +38,8 @@ def open_neo4j(
             auth=(username or "neo4j", password) if password is not None else None,
             connection_timeout=10,
             max_transaction_retry_time=30,
+            # Hints on how to write a query better are for people, not for a terminal full of log lines.
+            notifications_min_severity="OFF",
             user_agent="graphkb",
         )
         try:

@@ -1,6 +1,6 @@
 """Constraints and indexes: what makes ids unique and look-ups quick."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 UNIQUE = ("Actor", "Event", "Place", "Article", "Statement", "Graphkb")
 """Labels whose nodes have a unique `id`."""
@@ -19,16 +19,16 @@ FORMAT = 1
 """The version of the model that this graphkb writes, kept in the one `:Graphkb` node of a store."""
 
 
-def ddl() -> Iterable[str]:
-    """Yield the statements that create what is not there yet; they are the same for both stores.
+def ddl() -> Iterator[tuple[str, str]]:
+    """Yield the name of each constraint and index, and the statement that makes it; they are the same for both stores.
 
-    >>> next(iter(ddl()))
-    'CREATE CONSTRAINT graphkb_actor_id IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE'
+    >>> next(ddl())
+    ('graphkb_actor_id', 'CREATE CONSTRAINT graphkb_actor_id IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE')
     """
     for label in UNIQUE:
         name = f"graphkb_{label.lower()}_id"
-        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
     for label, properties in INDEXED.items():
         for key in properties:
             name = f"graphkb_{label.lower()}_{key}"
-            yield f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+            yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"

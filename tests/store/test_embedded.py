@@ -95,7 +95,7 @@ def test_every_commit_is_flushed_to_the_disk(path: Path) -> None:
     with open_store(str(path)):
         # 2 is a full fsync at each commit; it counts only where the database itself has it, as this file says.
         kept = json.loads((path / "databases" / "graphkb" / "configuration.json").read_text())
-    assert kept["configuration"]["arcadedb.txWalFlush"] == 2
+    assert kept["configuration"]["txWalFlush"] == 2
 
 
 def test_a_query_that_runs_too_long_is_stopped(path: Path) -> None:
