@@ -4,6 +4,7 @@ import importlib.util
 import json
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -288,3 +289,10 @@ def test_frame_has_a_column_for_each_measure_or_says_what_is_missing() -> None:
             to_frame({})
     else:
         assert list(to_frame({"degree": {"a": 1.0}}).columns) == ["degree"]
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES))
+def test_docs_name_every_measure_and_its_function_says_what_it_computes(measure: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+    assert f"`{measure}`" in page
+    assert ">>>" in (MEASURES[measure].__doc__ or "")

@@ -183,3 +183,8 @@ def test_any_bytes_are_articles_or_a_known_error(loader: str, begin: bytes, rest
         assert article.id.encode()
         ends = [0, *(part.end for part in article.parts)]
         assert all(b <= p.start < p.end <= len(article.text) for p, b in zip(article.parts, ends, strict=False))
+
+
+def test_docs_name_every_loader() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "loaders.md").read_text(encoding="utf-8")
+    assert [name for name in loader_names() if f"`{name}`" not in page] == []
