@@ -156,9 +156,7 @@ class BoltStore:
         """Create constraints and indexes, once; only who writes may need the right to."""
         if not self._ready:
             # What is there is not asked for again, IF NOT EXISTS or no: the locks that takes stand in others' way.
-            shown = self._rows("SHOW INDEXES YIELD name RETURN name") + self._rows(
-                "SHOW CONSTRAINTS YIELD name RETURN name"
-            )
+            kinds = ("INDEXES", "CONSTRAINTS")
             there = {row["name"] for kind in kinds for row in self._rows(f"SHOW {kind} YIELD name RETURN name")}
             for name, statement in ddl():
                 if name not in there:
