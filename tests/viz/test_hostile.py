@@ -77,7 +77,7 @@ def test_hostile_texts_are_read_back_unchanged_from_every_field(open_map: OpenMa
         page.evaluate("(link) => { location.hash = link; }", f"actor={quote(f'{text} {i}', safe='')}")
         page.wait_for_timeout(10)
         seen = page.locator("#evidence").evaluate("(panel) => panel.textContent")
-        assert page.locator("#evidence h3 .name").evaluate("(e) => e.textContent") == text
+        assert page.locator("#evidence .who .name").evaluate("(e) => e.textContent") == text
         for part in ("role", "alias", f"said to {text}", "title", "outlet", "speaker"):
             assert f"{text} {part}" in seen
     assert untouched(page)

@@ -35,7 +35,7 @@ function watchPointer() {
   });
   network.on("doubleClick", ({ nodes: hit }) => { if (hit.length) { change((v) => { v.ego = { node: nodeById.get(hit[0]), hops: 1 }; }); fit(undefined, { animate: true }); } });
   stage.addEventListener("pointermove", (event) => { if (event.pointerType !== "touch" && !event.buttons) hover(event); });
-  stage.addEventListener("pointerleave", () => showTip(null));
+  stage.addEventListener("pointerleave", () => { showTip(null); if (hovered) { hovered = null; network.redraw(); } });
   stage.addEventListener("pointerdown", () => showTip(null));
   watchBox();
 }

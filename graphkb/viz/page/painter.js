@@ -145,43 +145,54 @@ function lineStyle(edge, scale, crowd) {
   const dash = edge.denied ? [1.5, 3.5] : edge.dashed ? [6, 4] : [];
   const colour = edge.status ? ink[edge.status] : ink[edge.tone];
   const calm = edge.tone === "static" && !edge.status ? 0.6 : 1;
-  return { width: Math.max(0.75, width) + (bright ? 0.6 : 0), dash, colour, alpha: bright ? 0.95 : emphasis ? 0.07 : crowd * calm };
+  return { width: Math.max(0.75, width) + (bright ? 0.6 : 0), dash, colour, alpha: bright ? 0.95 : emphasis ? Math.min(0.08, crowd * 0.22) : crowd * calm };
 }
 
 // The more lines, the fainter each, so that a thousand actors do not become a blot.
 function crowdAlpha(scale) {
   const count = edges.reduce((sum, edge) => sum + (edge.live.length ? 1 : 0), 0);
-  return Math.min(0.85, Math.max(0.1, 9 / Math.sqrt(count + 60)) * Math.min(2, Math.max(1, Math.sqrt(scale / fitScale))));
+  return Math.min(0.85, Math.max(0.1, 10 / Math.sqrt(count + 60)) * Math.min(2, Math.max(1, Math.sqrt(scale / fitScale))));
 }
 
 function paintLines(ctx, scale) {
-  const crowd = crowdAlpha(scale), groups = new Map();
-  for (const edge of edges) {
-    if (!edge.live.length || !edge.a.live || !edge.b.live) continue;
-    const style = lineStyle(edge, scale, crowd), key = `${style.alpha > 0.5}|${style.colour}|${style.width}|${style.dash}|${style.alpha}`;
-    if (!groups.has(key)) groups.set(key, { style, edges: [] });
-    groups.get(key).edges.push(edge);
-  }
-  ctx.lineCap = "round";
-  for (const { style, edges: group } of [...groups.values()].sort((p, q) => p.style.alpha - q.style.alpha)) {
-    paintGroup(ctx, group, style, scale);
-  }
+  const crowd = crowdAlpha(scale), seen = inWindow(scale), shown = [];
+  for (const edge of edges) if (edge.live.length && edge.a.live && edge.b.live && seen(edge)) shown.push({ edge, style: lineStyle(edge, scale, crowd) });
+  shown.sort((p, q) => p.style.alpha - q.style.alpha);
+  ctx.lineCap = "butt";
+  for (const { edge, style } of shown) paintLine(ctx, edge, style, scale);
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
 }
 
-function paintGroup(ctx, group, style, scale) {
+// Whether a line may cross what the page shows; a path of its own for each, since one path of thousands paints far slower.
+function inWindow(scale) {
+  const middle = network.getViewPosition(), half = { x: stage.clientWidth / 2 / scale, y: stage.clientHeight / 2 / scale };
+  return ({ a, b, bend }) => {
+    const slack = Math.abs(bend) * (Math.abs(a.x - b.x) + Math.abs(a.y - b.y)) + 60 / scale;
+    return Math.min(a.x, b.x) - slack < middle.x + half.x && Math.max(a.x, b.x) + slack > middle.x - half.x
+      && Math.min(a.y, b.y) - slack < middle.y + half.y && Math.max(a.y, b.y) + slack > middle.y - half.y;
+  };
+}
+
+function paintLine(ctx, edge, style, scale) {
   ctx.globalAlpha = style.alpha;
   ctx.strokeStyle = ctx.fillStyle = style.colour;
   ctx.lineWidth = style.width / scale;
   ctx.setLineDash(style.dash.map((length) => length / scale));
   ctx.beginPath();
-  for (const edge of group) traceLine(ctx, edge);
+  traceLine(ctx, edge);
   ctx.stroke();
-  ctx.beginPath();
-  for (const edge of group) if (edge.toA || edge.toB) traceArrows(ctx, edge, style, scale);
-  ctx.fill();
+  if (style.alpha < ARROWS_FROM) return;
+  for (const head of arrowHeads(edge, style, scale)) {
+    ctx.beginPath();
+    head.forEach(({ x, y }, i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+    ctx.fill();
+  }
 }
+
+// In a crowd the heads would be a speckle; they come when the reader zooms in or picks something.
+const ARROWS_FROM = 0.24;
+const arrowHeads = (edge, style, scale) => [true, false].map((toB) => (toB ? edge.toB : edge.toA) && arrowHead(edge, toB, style, scale)).filter(Boolean);
 
 function traceLine(ctx, edge) {
   const { a, b } = edge;
@@ -205,18 +216,6 @@ function arrowHead(edge, toB, style, scale) {
   const back = (radiusAt(scale)(tip) + 1.5) / scale, x = tip.x - Math.cos(angle) * back, y = tip.y - Math.sin(angle) * back;
   return [0, 0.42, -0.42].map((turn) => (turn
     ? { x: x - Math.cos(angle + turn) * long, y: y - Math.sin(angle + turn) * long } : { x, y }));
-}
-
-function traceArrows(ctx, edge, style, scale) {
-  if (style.alpha < 0.12) return;
-  for (const toB of [true, false]) {
-    const head = (toB ? edge.toB : edge.toA) && arrowHead(edge, toB, style, scale);
-    if (!head) continue;
-    ctx.moveTo(head[0].x, head[0].y);
-    ctx.lineTo(head[1].x, head[1].y);
-    ctx.lineTo(head[2].x, head[2].y);
-    ctx.closePath();
-  }
 }
 
 function paintOver(ctx) {

@@ -130,7 +130,7 @@ function nodePanel(node) {
   const near = [...others].sort((p, q) => q[1] - p[1]);
   return [
     panelHead(labels.get(node.kind).label),
-    el("h3", {}, shapeIcon(labels.get(node.kind), 18), nameOf(node)),
+    el("h2", { class: "who" }, shapeIcon(labels.get(node.kind), 18), nameOf(node)),
     node.description && el("p", { class: "lead", dir: "auto", text: node.description }),
     node.aliases.length ? el("p", { class: "hint", dir: "auto", text: "Also: " + node.aliases.join(" · ") }) : null,
     el("dl", { class: "facts" }, ...nodeFacts(node, lines)),
@@ -163,7 +163,7 @@ function edgePanel(edge) {
   const twins = (pairs.get(edge.a.index + " " + edge.b.index) || []).filter((e) => e !== edge && e.live.length);
   return [
     panelHead(TONE_WORDS[edge.tone]),
-    el("h3", { class: "pair" }, nodeButton(edge.a), nodeButton(edge.b)),
+    el("h2", { class: "who pair" }, nodeButton(edge.a), nodeButton(edge.b)),
     el("p", { class: "lead", text: `${plural(edge.live.length, "relation")} from ${plural(edge.sources, "independent source")}.` }),
     edge.live.length ? null : el("p", { class: "hint", text: "The filters hide what this line says." }),
     twins.length ? el("p", { class: "hint" }, "Between the same two: ", ...twins.map((e) => button(TONE_WORDS[e.tone], () => choose({ edge: e }), { class: "quiet" }))) : null,
@@ -196,7 +196,7 @@ function evidenceGroup(group, count) {
   const fact = group[0];
   const said = sameWords(group.flatMap((f) => f.quotes.map((quote) => ({ fact: f, quote }))).sort((p, q) => order(q) - order(p)));
   return el("section", { class: "card " + fact.edge.tone + (fact.denied ? " denied" : "") },
-    el("h4", {}, nameOf(from(fact)), el("span", { class: "verb", text: ` ${verb(fact)} ` }), nameOf(to(fact))),
+    el("h3", {}, nameOf(from(fact)), el("span", { class: "verb", text: ` ${verb(fact)} ` }), nameOf(to(fact))),
     el("p", { class: "chips" }, chip(fact.denied ? "denied" : MODALITY_WORDS[fact.modality] || fact.modality, fact.denied || fact.modality !== "asserted"),
       fact.kind.plover ? chip(fact.kind.plover.toLowerCase()) : null, count > 1 ? chip(plural(count, "sentence")) : null),
     ...capped(said, 2, quoteBlock));

@@ -45,7 +45,7 @@ function pathPanel(path) {
   const steps = stepsOf(path).map((lines) => lines.filter((edge) => edge.live.length));
   return [
     panelHead("path"),
-    el("h3", { class: "pathhead" }, nameOf(path[0]), el("span", { class: "verb", text: " to " }), nameOf(path[path.length - 1])),
+    el("h2", { class: "who pathhead" }, nameOf(path[0]), el("span", { class: "verb", text: " to " }), nameOf(path[path.length - 1])),
     el("p", { class: "lead", text: `${plural(steps.length, "step")} over the lines shown.` }),
     ...steps.flatMap((lines, i) => [el("h2", { class: "step" }, `${i + 1}. `, nameOf(path[i]), " – ", nameOf(path[i + 1])),
       ...evidenceOf(lines.flatMap((edge) => edge.live)).slice(1, 4)]),
