@@ -97,16 +97,25 @@ def _is_a(noun: str, entity: Entity, scene: Scene) -> bool:
 
 
 def _described(mention: Mention, scene: Scene) -> Entity:
-    """A node for a description; bound to the article unless it contains a capitalised word."""
+    """A node for a description; bound to the article unless it contains a name."""
     text = " ".join(mention.text.split())
     if mention.label == "Group":
         text = counted_off(text)
     prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[mention.label]
     owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
     part = slug(text)
-    if mention.label in ("Leader", "Person") or not re.search(r"\b[^\W\d_a-z]", text):
+    if mention.label in ("Leader", "Person") or not _is_named(mention, scene):
         part = bound(part, scene.article.id)
     return Entity(id=f"{prefix}/{part}", name=text, label=mention.label, code=owner.code if owner else None)
+
+
+def _is_named(mention: Mention, scene: Scene) -> bool:
+    """Whether a name is part of a description: "Kurdish fighters", "Isis members"."""
+    shift = mention.sentence.offset
+    words = [token for token in mention.sentence.span if mention.start <= shift + token.idx < mention.end]
+    return any(scene.inside(mention)) or any(
+        token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "ORG", "GPE", "LOC") for token in words
+    )
 
 
 COUNT = re.compile(

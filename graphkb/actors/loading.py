@@ -159,6 +159,8 @@ def _terms(folder: Path, entities: Mapping[str, Entity]) -> Iterator[facts.Term]
     path = folder / "terms.csv"
     for term in read_facts(path, facts.term):
         person = f"leader/{term.person}"
+        if term.of not in entities:
+            raise GazetteerError(f"{path}: {term.person}, {term.office}: {term.of!r} is in no file of states or bodies")
         if person not in entities:
             raise GazetteerError(f"{path}: {term.person}, {term.office}: no such leader in leaders.csv")
         yield replace(term, person=person)

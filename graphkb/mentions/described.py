@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from graphkb.mentions.happenings import is_happening
-from graphkb.mentions.lexicon import Lexicon
+from graphkb.mentions.lexicon import Lexicon, load_lexicon
 from graphkb.mentions.spot import Spot, spot_of
 from graphkb.ontology import Label
 from graphkb.text import Sentence
@@ -110,6 +110,9 @@ def _only_modifies(token: Token, names: Sequence[Spot]) -> bool:
     """Whether a noun only says something about another one: a title, an apposition, a part of a compound."""
     if token.dep_ in ("compound", "nmod", "amod", "attr", "npadvmod") or token.head.lower_ == "as":
         return True
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and not any(token.lefts):
+        # "chief of staff" and "minister of defence" are one office.
+        return token.head.head.lemma_.lower() in load_lexicon().offices
     following = token.idx + len(token) + 1
     persons = [name for name in names if name.label in ("Leader", "Person") and name.kind == "name"]
     if any(name.start == following for name in persons):

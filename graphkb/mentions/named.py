@@ -1,11 +1,11 @@
 """Names in a sentence: known ones, those the language model sees, and surnames of people known or named before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphkb.mentions.lexicon import Lexicon
-from graphkb.mentions.names import Names, fold, words_of
+from graphkb.mentions.names import Known, Names, Word, fold, words_of
 from graphkb.mentions.spot import Spot, spot_of
 from graphkb.mentions.titles import without_title
 from graphkb.ontology import Label
@@ -37,10 +37,23 @@ def known_names(sentence: Sentence, names: Names) -> Iterator[Spot]:
         if words[at].key == "the" and length > 1:
             at, length = at + 1, length - 1
         start, end = shift + words[at].start, shift + words[at + length - 1].end
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            yield Spot(start, end, known.label, known.kind, span.root, "gazetteer")
+        yield from _known_spot(doc, start, end, known)
+        if known.label == "Organization" and length > 1:
+            yield from _state_inside(doc, shift, words[at : at + length], names)
         at += length
+
+
+def _known_spot(doc: Doc, start: int, end: int, known: Known) -> Iterator[Spot]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is not None:
+        yield Spot(start, end, known.label, known.kind, span.root, "gazetteer")
+
+
+def _state_inside(doc: Doc, shift: int, words: Sequence[Word], names: Names) -> Iterator[Spot]:
+    """The state whose name begins that of a body: "Norwegian" in "Norwegian army"."""
+    hit = names.longest(words[:-1], 0)
+    if hit is not None and hit[1].label == "State":
+        yield from _known_spot(doc, shift + words[0].start, shift + words[hit[0] - 1].end, hit[1])
 
 
 def model_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Spot]:

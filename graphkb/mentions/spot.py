@@ -45,7 +45,7 @@ PREFERENCE = ("gazetteer", "title", "surname", "model")
 def settled(spots: Iterable[Spot]) -> list[Spot]:
     """The spots that stay where several overlap: the longest, of those the best known.
 
-    A state stays inside the name of a body or an event that the language model found: "U.S. State Department".
+    A state stays inside the name of a body or an event: "U.S." in "U.S. State Department".
     """
     kept: list[Spot] = []
     for spot in sorted(spots, key=lambda spot: (spot.start - spot.end, PREFERENCE.index(spot.source))):
@@ -55,5 +55,5 @@ def settled(spots: Iterable[Spot]) -> list[Spot]:
 
 
 def _stays_inside(spot: Spot, outer: Spot) -> bool:
-    named = outer.source == "model" and outer.label in ("Organization", "Event", "Group")
+    named = outer.source in ("model", "gazetteer") and outer.label in ("Organization", "Event", "Group")
     return spot.label == "State" and named and outer.start == spot.start and spot.end < outer.end
