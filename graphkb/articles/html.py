@@ -21,6 +21,10 @@ _HEAD = 4096
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmp|smid|ocid|at_\w+)\Z", re.IGNORECASE)
 
+_SEPARATOR: tuple[BlockKind, str] = ("separator", "* * *")
+_STORY: dict[str, BlockKind | None] = {**dict.fromkeys(("h1", "h2", "h3", "h4"), "title"), "p": None, "li": None}
+_PARAGRAPH = 60  # a paragraph of prose has more characters; teasers have one of them, if any
+
 
 def load_html(source: Source) -> Iterator[Article]:
     """Yield the article of a web page, or its stories where it holds several.
@@ -36,8 +40,10 @@ def load_html(source: Source) -> Iterator[Article]:
     """
     tree = _tree(_page(source), source.name)
     captions = _captions_in_place(tree)
+    several = _several(tree)
     found = _extract(tree, source)
-    text, blocks = compose(_titled(_line(found.title), list(_pieces(found.body, captions))))
+    pieces = several or _titled(_line(found.title), list(_pieces(found.body, captions)))
+    text, blocks = compose(pieces)
     stories = find_stories(text, blocks)
     if not stories:
         raise ArticleError(f"{source.name}: no article found on this page")
@@ -100,6 +106,21 @@ def _captions_in_place(tree: "HtmlElement") -> set[str]:
         figure.getparent().replace(figure, paragraph)
         captions.add(text)
     return captions
+
+
+def _several(tree: "HtmlElement") -> list[tuple[BlockKind | None, str]]:
+    """The pieces of a page with two or more `article` elements that are stories and not teasers; else none.
+
+    Trafilatura looks for the one article of a page, and would keep the first of them and scraps of the others.
+    """
+    told = []
+    for article in tree.iter("article"):
+        told_once = (part for part in article.iter(*_STORY) if part.tag != "li" or part.find(".//p") is None)
+        pieces = [(_STORY[part.tag], " ".join(part.text_content().split())) for part in told_once]
+        prose = [text for kind, text in pieces if kind is None and len(text) > _PARAGRAPH]
+        if len(prose) >= 2 and any(kind for kind, _ in pieces) and next(article.iterancestors("article"), None) is None:
+            told.append(pieces)
+    return [piece for pieces in told for piece in [_SEPARATOR, *pieces]] if len(told) > 1 else []
 
 
 def _pieces(body: "HtmlElement", captions: set[str]) -> Iterator[tuple[BlockKind | None, str]]:

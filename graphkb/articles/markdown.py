@@ -59,7 +59,10 @@ def load_markdown(source: Source) -> Iterator[Article]:
 
 def _articles(text: str, blocks: list[Block], facts: Facts | None, source: Source) -> list[Article]:
     if facts is None:
-        return page_articles(text, find_stories(text, blocks), url=source.url, key=source.url)
+        stories = find_stories(text, blocks)
+        if not stories:
+            raise ArticleError(f"{source.name}: no article found on this page")
+        return page_articles(text, stories, url=source.url, key=source.url)
     story = one_story(text, blocks)
     url = facts.url or source.url
     identity = facts.id or article_id(text, url)

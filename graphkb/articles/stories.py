@@ -72,8 +72,8 @@ def page_articles(
     Ids are made of the address `key`, stories of one address being told apart by a hash after a `#`; without a key, of
     the text. A story that stands twice is kept once.
     """
-    if len(stories) <= 1:
-        story = stories[0] if stories else Story((), None, None)
+    if len(stories) == 1:
+        story = stories[0]
         only = Article(
             article_id(text, key),
             text,

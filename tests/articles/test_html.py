@@ -87,5 +87,23 @@ def test_markup_in_the_text_stays_text() -> None:
     assert "<script>alert(1)</script>" in read(page)[0].text
 
 
+def several(count: int, paragraphs: int) -> str:
+    prose = "<p>The two sides met in Bishkek on Monday, and agreed to meet again in May, number {n}.</p>"
+    story = "<article><h2>Talks number {n}</h2><p>By Ada Byron</p>" + prose * paragraphs + "</article>"
+    return "<html><main>" + "".join(story.replace("{n}", str(n)) for n in range(count)) + "</main></html>"
+
+
+def test_page_of_several_articles_is_several_stories() -> None:
+    found = read(several(3, 2))
+    assert [article.title for article in found] == ["Talks number 0", "Talks number 1", "Talks number 2"]
+    assert [part.kind for part in found[1].parts] == ["headline", "credit", "body", "body"]
+
+
+def test_teasers_beside_an_article_are_no_stories() -> None:
+    teasers = several(3, 1).replace("Bishkek", "Osh").replace("<html><main>", "").replace("</main></html>", "")
+    (article,) = read(HEAD + BODY.replace("</main>", f"</main><aside>{teasers}</aside>"))
+    assert "Osh" not in article.text
+
+
 def test_xml_declaration_is_no_obstacle() -> None:
     assert read('<?xml version="1.0" encoding="utf-8"?>' + HEAD + BODY)[0].title == "Talks resume"

@@ -85,6 +85,7 @@ def test_same_content_has_the_same_id_wherever_it_lies(tmp_path: Path) -> None:
         pytest.param("a.md", b" \n\t\n", "empty", id="blank"),
         pytest.param("a.jsonl", b"\n\n", "empty", id="blank-json-lines"),
         pytest.param("a.txt", b"\xef\xbb\xbf", "empty", id="only-a-byte-order-mark"),
+        pytest.param("a.txt", b"Advertisement\n\nShare this", "no article found", id="only-furniture"),
         pytest.param("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary data", id="binary"),
         pytest.param("a.html", bytes(range(1, 256)) * 9, "binary data|neither UTF-8", id="all-bytes"),
         pytest.param(

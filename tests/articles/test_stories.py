@@ -255,6 +255,7 @@ def test_a_story_that_stands_twice_is_kept_once() -> None:
         pytest.param("Facebook | Twitter | WhatsApp", "furniture", id="networks"),
         pytest.param("12 min read", "furniture", id="reading-time"),
         pytest.param("By Friday the talks had failed", "title", id="by-a-day-is-no-byline"),
+        pytest.param("By the Numbers", "title", id="by-the-numbers-is-no-byline"),
         pytest.param("By Ada Byron in Tashkent", "byline", id="byline"),
         pytest.param("Updated: March 3, 2020 at 10:15 GMT", "date", id="updated"),
         pytest.param("Issued 3 decrees in May 2022 and fled", "title", id="issued-is-a-verb-too"),
