@@ -32,7 +32,7 @@ def _fits(frame: Frame, token: Token, scene: Scene) -> Iterator[Bond]:
     ends = (named, around) if frame.source.where == "hyphen" else (around, named)
     slot = frame.target if frame.source.where == "hyphen" else frame.source
     if slot is not None and (not slot.labels or around.entity.label in slot.labels):
-        yield bond(ends[0], frame.relation, ends[1], at=token, rule=frame.pattern)
+        yield bond(ends[0], frame.relation, ends[1], at=token, rule=f"compound: {frame.shown(token.lower_)}")
 
 
 def _around(token: Token, name: Token, named: Sighting, scene: Scene) -> Sighting | None:

@@ -45,13 +45,12 @@ SECTIONS: Mapping[str, Part] = {
 class Slot:
     """Where an argument stands.
 
-    `labels` and `words` say what it may be (neither: anything); `deep` lets an owner stand in for what it owns.
+    `labels` and `words` say what it may be; where there are neither, anything.
     """
 
     where: Where
     prepositions: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
-    deep: bool = False
     words: frozenset[str] = frozenset()
 
 
@@ -66,6 +65,18 @@ class Frame:
     source: Slot
     target: Slot | None
     needs: tuple[frozenset[str], ...] = ()
+
+    def shown(self, word: str) -> str:
+        """The pattern with one of its heads.
+
+        >>> read_pattern("VISITS", "verb", "SOURCE fly|travel to TARGET", classes={}).shown("fly")
+        'SOURCE fly to TARGET'
+        """
+        for token in self.pattern.split():
+            for part in (token, *token.split("-", 1)):
+                if word in part.split("|"):
+                    return self.pattern.replace(part, word, 1)
+        return self.pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ def read_pattern(relation: str, part: Part, pattern: str, *, classes: Mapping[st
             labels = _labels(token)
             words = frozenset(word for label in labels if "<" in label for word in _alternatives(label, classes))
             names = frozenset(label for label in labels if "<" not in label)
-            slots[role] = Slot(where, preposition, names, deep="+" in token, words=words)
+            slots[role] = Slot(where, preposition, names, words=words)
             if not (pair and role == "SOURCE"):
                 preposition = frozenset()
         elif token == "*":

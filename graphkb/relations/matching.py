@@ -23,6 +23,7 @@ class Match:
     """A frame that fits at a head word, with the words it needed and one source and target."""
 
     frame: Frame
+    word: str
     head: Token
     needs: tuple[Token, ...]
     source: Sighting
@@ -43,7 +44,8 @@ def _bond(match: Match) -> Bond:
     """The bond of a match, its trigger widened to the needed words near the head."""
     words = [match.head, *(t for t in match.needs if abs(t.i - match.head.i) <= MAX_SPREAD)]
     first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
-    return Bond(match.source, match.frame.relation, match.target, first, last, match.head, match.frame.pattern)
+    rule = f"{match.frame.part}: {match.frame.shown(match.word)}"
+    return Bond(match.source, match.frame.relation, match.target, first, last, match.head, rule)
 
 
 def _matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
@@ -53,13 +55,13 @@ def _matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
             continue
         for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):
             for frame in lexicon.of(part, word):
-                yield from _fits(frame, token, scene)
+                yield from _fits(frame, word, token, scene)
         if part == "verb" and token.tag_ in ("VBN", "VBG"):
             for frame in lexicon.of("adjective", token.lower_):
-                yield from _fits(frame, token, scene)
+                yield from _fits(frame, token.lower_, token, scene)
 
 
-def _fits(frame: Frame, head: Token, scene: Scene) -> Iterator[Match]:
+def _fits(frame: Frame, word: str, head: Token, scene: Scene) -> Iterator[Match]:
     needs = _needed(frame, head)
     if needs is None:
         return
@@ -68,7 +70,7 @@ def _fits(frame: Frame, head: Token, scene: Scene) -> Iterator[Match]:
     else:
         pairs = _product(frame, head, needs, scene)
     for source, target in pairs:
-        yield Match(frame, head, needs, source, target)
+        yield Match(frame, word, head, needs, source, target)
 
 
 def _needed(frame: Frame, head: Token) -> tuple[Token, ...] | None:
@@ -121,7 +123,7 @@ def _fill(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: 
         s
         for token in tokens
         if token.i not in taken or slot.where == "preposition"
-        for s in scene.meant(token, deep=slot.deep)
+        for s in scene.meant(token, deep=slot is frame.target or slot.where == "subject")
     ]
     if slot.labels or slot.words:
         found = [
@@ -137,7 +139,9 @@ def _slot_tokens(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], 
         case "subject":
             return _adjective_subjects(head) if frame.part == "adjective" else subjects(head)
         case "object":
-            return [t for t in objects(head) if t not in needs] if frame.part == "verb" else _owners(head, scene)
+            found = [t for t in objects(head) if t not in needs]
+            # "granted the president permission": the parse may take the one given for part of the gift.
+            return found or [c for need in needs for c in need.children if c.dep_ == "compound"]
         case "self":
             return [head]
         case "clause":
@@ -156,13 +160,13 @@ def _slot_tokens(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], 
 
 
 def _complements(head: Token) -> list[Token]:
-    direct = [c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"]
+    direct = [c for c in head.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB"]
     nested = [
         c
         for child in head.children
         if child.dep_ in ("dobj", "acomp")
         for c in child.children
-        if c.dep_ in ("acl", "xcomp")
+        if c.dep_ in ("acl", "xcomp", "relcl") and c.tag_ == "VB"
     ]
     return [c for c in direct + nested if is_verb(c)]
 
@@ -171,6 +175,7 @@ def _after(words: Iterable[str], head: Token, needs: Sequence[Token], scene: Sce
     """What follows one of the prepositions, wherever it hangs: on the head, on a needed word, on a noun's verb."""
     places = [head, *needs]
     places += [child for child in head.children if child.dep_ in ("dobj", "attr", "acomp")]
+    places += [c for place in places for c in place.children if c.dep_ == "acl" and c.tag_ == "VBN"]
     if not is_verb(head) and (verb := _light_verb(head, scene)) is not None:
         places.append(verb)
     found = [token for place in dict.fromkeys(places) for word, token in prepositional(place) if word in words]

@@ -87,7 +87,7 @@ def find_offices(scene: Scene, *, roles: Mapping[str, Sequence[Role]]) -> Iterat
                         continue
                     if bearer.entity.id != target.entity.id and bearer is not target:
                         relation = "MEMBER_OF" if target.mention.text.lower() in PARTIES else role.relation
-                        yield Bond(bearer, relation, target, first, last, last, f"role {word}")
+                        yield Bond(bearer, relation, target, first, last, last, f"role: {word}")
             if targets and bearers:
                 break
 
@@ -241,21 +241,21 @@ def find_affiliations(scene: Scene) -> Iterator[Bond]:
                 for token in following.children:
                     for body in scene.meant(token):
                         if body.entity.label == "Organization" and token.dep_ == "pobj":
-                            yield bond(sighting, "REPRESENTS", body, at=following, rule="name of body")
+                            yield bond(sighting, "REPRESENTS", body, at=following, rule="name: of a body")
         if head.lemma_.lower() in BODIES:
             for inner in scene.inside(sighting):
                 if inner.entity.label == "Leader":
-                    yield bond(inner, "LEADS", sighting, at=head, rule="leader's body")
+                    yield bond(inner, "LEADS", sighting, at=head, rule="name: leader's body")
         if label == "Person" or (label == "Group" and head.lemma_.lower() in PEOPLE):
             for token in scene.between(scene.left_edge(head), head):
                 state = scene.smallest(token)
                 if state and state.entity.label == "State" and token.dep_ in ("amod", "compound", "nmod"):
-                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym before person")
+                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym: before person")
         if label in PERSONS:
             for token in _predicated(head):
                 state = scene.smallest(token)
                 if state and state.entity.label == "State" and token.tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS"):
-                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym said of person")
+                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym: said of person")
 
 
 def _predicated(head: Token) -> Iterator[Token]:

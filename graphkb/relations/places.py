@@ -78,7 +78,7 @@ def _right_after(sighting: Sighting, last: Token, scene: Scene) -> Iterator[Bond
         and token is not None
         and (joint.lower_ == "in" or not _goes_on(site, scene))
     ):
-        yield bond(sighting, "LOCATED_IN", site, at=joint if joint.is_alpha else token, rule="place right after")
+        yield bond(sighting, "LOCATED_IN", site, at=joint if joint.is_alpha else token, rule="place: right after")
 
 
 def _goes_on(site: Sighting, scene: Scene) -> bool:
@@ -90,7 +90,7 @@ def _goes_on(site: Sighting, scene: Scene) -> bool:
 def _bonds(sighting: Sighting, token: Token, scene: Scene, trigger: Token, *, sites: frozenset[str]) -> Iterator[Bond]:
     for site in scene.meant(token):
         if site.entity.label in sites and site.entity.id != sighting.entity.id:
-            yield bond(sighting, "LOCATED_IN", site, at=trigger, rule=f"place of {sighting.entity.label.lower()}")
+            yield bond(sighting, "LOCATED_IN", site, at=trigger, rule=f"place: of {sighting.entity.label.lower()}")
 
 
 def find_participants(scene: Scene) -> Iterator[Bond]:
@@ -100,7 +100,7 @@ def find_participants(scene: Scene) -> Iterator[Bond]:
             continue
         for actor, trigger in _participants(scene.head(sighting), scene):
             if actor.entity.label in ACTORS:
-                yield bond(actor, "PARTICIPATES_IN", sighting, at=trigger, rule="part in event")
+                yield bond(actor, "PARTICIPATES_IN", sighting, at=trigger, rule="event: part in it")
 
 
 def _participants(head: Token, scene: Scene) -> Iterator[tuple[Sighting, Token]]:

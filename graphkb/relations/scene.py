@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from graphkb.actors import Sighting
-from graphkb.relations.clauses import adjacent_subject, is_verb
+from graphkb.relations.clauses import adjacent_subject, is_verb, prepositional
 from graphkb.relations.cues import Cues
 from graphkb.text import Sentence
 from graphkb.text.dates import find_dates
@@ -16,6 +16,8 @@ PREMODIFIERS = MODIFIERS | {"det", "advmod", "punct"}
 JOINTS = frozenset([",", ";", "and", "&", "or", "as", "well", "both", "plus", "with"])
 OPENERS = frozenset(["-", "–", "—", "--", ":", "(", "including", "namely"])
 DEPTH = 3
+# A thing leads to whoever stands after these: "the attack by", "the positions in", "the letter from".
+DEEP = frozenset(["by", "in", "from", "on", "against", "with", "into"])
 
 
 class Scene:
@@ -143,14 +145,7 @@ class Scene:
     def _through(self, token: Token, *, deep: bool, depth: int) -> list[Sighting]:
         """The sightings a phrase without one leads to: what is counted, whose organ it is, whose thing it is."""
         word = token.lemma_.lower()
-        inner = [
-            t
-            for child in token.children
-            if child.dep_ == "prep"
-            for t in child.children
-            if t.dep_ == "pobj"
-            and (child.lower_ == "of" or (deep and child.lower_ in ("by", "in", "from", "on", "against", "with")))
-        ]
+        inner = [t for joint, t in prepositional(token) if joint == "of" or (deep and joint in DEEP)]
         if (word in self.cues.quantities or token.like_num or token.pos_ in ("NUM", "DET", "PRON")) and inner:
             return [s for t in inner for s in self._one(t, deep=deep, depth=depth + 1)]
         if word in self.cues.organs or deep:
