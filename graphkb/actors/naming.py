@@ -89,9 +89,10 @@ def _known(mention: Mention, scene: Scene) -> Naming | None:
     states = [naming for naming in found if naming.entity.label == "State"]
     if places and (not states or states[0].kind == "capital"):
         return states[0] if states and acts_for_its_government(mention) else _place_or_group(places[0], mention)
-    if len(states) > 1:
-        return next((naming for naming in states if scene.speaks_of(naming.entity.id)), states[0])
-    return (states or list(found))[0]
+    if states:
+        # "Georgia" beside Atlanta is no state of the Caucasus; max() keeps the first of equals.
+        return max((*states, *places), key=lambda naming: scene.weight(naming.entity.code))
+    return found[0]
 
 
 def _place_or_group(naming: Naming, mention: Mention) -> Naming:

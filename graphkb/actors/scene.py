@@ -1,6 +1,7 @@
 """What an article has said so far: who was seen where, by which names, and what stands inside or beside what."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,7 @@ class Scene:
     by_head: dict[TokenId, Sighting] = field(default_factory=dict)
     roles: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+    codes: Counter[str | None] | None = None
 
     def see(self, mention: Mention, entity: Entity, reason: str) -> None:
         """Record whom a mention means."""
@@ -52,6 +54,14 @@ class Scene:
     def speaks_of(self, entity: str) -> bool:
         """Whether somebody or something of that id has been seen."""
         return any(sighting.entity.id == entity for sighting in self.sightings.values())
+
+    def weight(self, code: str | None) -> int:
+        """How many names of the article belong to that state and no other."""
+        if self.codes is None:
+            named = [mention for mention in self.mentions if mention.kind in ("name", "demonym")]
+            codes = [{naming.entity.code for naming in self.gazetteer.find(mention.text)} for mention in named]
+            self.codes = Counter(next(iter(found)) for found in codes if len(found) == 1)
+        return self.codes[code]
 
     def inside(self, mention: Mention) -> Iterator[Sighting]:
         """The sightings that lie inside a mention."""

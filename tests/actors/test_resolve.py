@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graphkb.actors import Gazetteer, Sighting, load_gazetteer, resolve
 from graphkb.articles import Article
@@ -135,9 +137,29 @@ def test_capital_of_another_time_is_no_capital(gazetteer: Gazetteer) -> None:
     assert [naming.entity.id for naming in gazetteer.find("Kristiania", date=date(1900, 1, 1))] == ["state/NOR"]
 
 
+def test_name_of_two_countries_follows_the_company_it_keeps(gazetteer: Gazetteer) -> None:
+    assert ids_of("Sundland voted. Norway and Oslo cheered.", gazetteer)["Sundland"] == "place/NOR/sundland"
+    assert ids_of("Sundland voted. Peru cheered.", gazetteer)["Sundland"] == "state/SUN"
+
+
 def test_article_without_mentions_has_no_sightings(gazetteer: Gazetteer) -> None:
     assert resolve([], gazetteer=gazetteer) == []
 
 
 def test_every_sighting_says_why(gazetteer: Gazetteer) -> None:
     assert all(found.reason for found in sightings_of("Norway met Mr Doe of the PLU in Oslo.", gazetteer))
+
+
+PIECES = (
+    "Norway|Norwegian|the |US|Mr |Brenne|Jane Doe|president|’s|, |. |(RLF)|rebels|\n\n| |she|its|government|summit"
+    "|Oslo|on Tuesday|in |of |-|“|é|?"
+).split("|")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text_can_be_resolved(gazetteer: Gazetteer, text: str) -> None:
+    for found in sightings_of(text, gazetteer):
+        assert text[found.mention.start : found.mention.end] == found.mention.text
+        assert found.entity.id.count("/") in (1, 2)
+        assert found.entity.name.strip()
