@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from graphkb.ontology import load_ontology
+from graphkb.store import saved_queries
 
 DOCS = Path(__file__).parent
 KINDS = DOCS.parent / "graphkb" / "ontology" / "kinds.yaml"
@@ -60,6 +61,29 @@ def cli_page() -> Iterator[str]:
         yield f"## graphkb {command}\n\n```text\n{_help(command)}\n```\n"
 
 
+def queries_page() -> Iterator[str]:
+    """The lines of queries.md: every saved query with its parameters and its text."""
+    found = saved_queries()
+    yield HEADER.format(source="cypher/") + "# Saved queries\n"
+    yield (
+        "Questions an analyst asks, each a file in [`cypher/`](../cypher). `graphkb queries` lists them, `graphkb query "
+        "NAME` runs one, `--param name=value` gives a parameter, and from Python it is `kb.query(name, parameter=value)`. "
+        "They run unmodified on the embedded store and on Neo4j. In Neo4j Browser, run the `:params` line of the file "
+        "first, then paste the file. The model they ask is in [model.md](model.md), and what to avoid in queries of your "
+        "own, so that they run on both stores, in [neo4j.md](neo4j.md#where-the-two-differ).\n\n"
+        "An actor is given by its id, its name or one of its aliases, in any case. A parameter whose default is `null` does "
+        "not narrow the answer until it is given.\n"
+    )
+    yield "| query | what it answers |\n|---|---|"
+    yield from (f"| [`{query.name}`](#{query.name}) | {query.title} |" for query in found)
+    for query in found:
+        yield f"\n## {query.name}\n\n{query.title}. {query.description}\n"
+        yield "| parameter | type | default | meaning |\n|---|---|---|---|"
+        for p in query.parameters:
+            yield f"| {p.name} | {p.type} | {'needed' if p.default is None else f'`{p.default}`'} | {p.meaning} |"
+        yield f"\n```\n{query.example}\n```\n\n```cypher\n{query.cypher}\n```"
+
+
 def _commands(overview: str) -> list[str]:
     lines = overview[overview.index("Commands:") :].splitlines()[1:]
     return [line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("   ")]
@@ -72,7 +96,7 @@ def _help(*command: str) -> str:
     return subprocess.run(run, check=True, capture_output=True, text=True, env=env).stdout.strip()
 
 
-PAGES = {"ontology.md": ontology_page, "cli.md": cli_page}
+PAGES = {"ontology.md": ontology_page, "cli.md": cli_page, "queries.md": queries_page}
 
 
 def stale() -> list[str]:

@@ -1,4 +1,4 @@
-"""A real Neo4j server for tests: the one NEO4J_URI names, else one in Docker, else one from Maven Central's artifacts."""
+"""A real Neo4j server for tests: the one that NEO4J_URI names, else one in Docker, else one from Maven Central."""
 
 import hashlib
 import os
@@ -17,7 +17,7 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 POM = Path(__file__).with_name("pom.xml")
-IMAGE = "neo4j:5.26-community"
+IMAGE = "neo4j:5.26.21-community"
 OPEN = [
     f"--add-opens=java.base/{package}=ALL-UNNAMED"
     for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
