@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import graphkb
 from graphkb.ontology import load_ontology
 
 ROOT = Path(__file__).parents[1]
@@ -34,3 +35,34 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_pages_name_no_path_of_one_machine(page: Path) -> None:
     assert not re.search(r"(?<![\w/.])/(work|home|root|Users|tmp)/", page.read_text(encoding="utf-8"))
+
+
+def _blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a reader of the docs has it: seeds/ in it, and loaded into graphkb.db."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    with graphkb.open(folder / "graphkb.db") as kb:
+        assert kb.load(folder / "seeds").errors == ()
+    return folder
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if _blocks(p, "python")], ids=lambda p: p.name)
+def test_python_in_the_docs_runs(page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    names = {"__name__": "docs"}
+    for block in _blocks(page, "python"):  # a later block may use the names of an earlier one, as a reader would
+        exec(compile(block, page.name, "exec"), names)
+
+
+def test_commands_in_the_readme_exist() -> None:
+    from graphkb.cli import ORDER
+
+    commands = [line for block in _blocks(ROOT / "README.md", "bash") for line in block.splitlines()]
+    used = {line.split()[1] for line in commands if line.startswith("graphkb ")}
+    assert used <= set(ORDER)
+    assert used
