@@ -154,6 +154,14 @@ def test_members_of_the_united_nations_are_the_states_called_so() -> None:
         ("gcc", "2022-01-01", 6),
         ("opec", "2022-01-01", 13),
         ("council-of-europe", "2023-01-01", 46),
+        ("council-of-europe", "2010-01-01", 47),
+        ("oecd", "2022-01-01", 38),
+        ("oecd", "2010-01-01", 30),
+        ("oic", "2022-01-01", 57),
+        ("apec", "2022-01-01", 21),
+        ("ecowas", "2022-01-01", 15),
+        ("caricom", "2022-01-01", 15),
+        ("warsaw-pact", "1985-01-01", 7),
     ],
 )
 def test_organizations_have_as_many_members_as_they_had(organization: str, date: str, count: int) -> None:
@@ -185,3 +193,8 @@ def test_britain_leaves_the_union() -> None:
 )
 def test_organizations_answer_to_the_names_the_press_gives_them(organization: str, name: str) -> None:
     assert any((row["id"], row["name"]) == (organization, name) for row in NAMES)
+
+
+def test_no_organization_bears_the_name_of_a_state() -> None:
+    states = {row["name"].casefold() for row in [*rows("states.csv"), *rows("state_names.csv")]}
+    assert [row["name"] for row in [*ORGANIZATIONS, *NAMES] if row["name"].casefold() in states] == []
