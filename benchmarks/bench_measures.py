@@ -54,7 +54,8 @@ def icews(folder: Path) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph()
     for name in ("valid", "test"):
         with gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8") as rows:
-            graph.add_edges_from((row.split("\t")[0], row.split("\t")[2]) for row in rows)
+            cells = (row.split("\t") for row in rows)
+            graph.add_edges_from((cell[0].strip(), cell[2].strip()) for cell in cells)
     return graph
 
 

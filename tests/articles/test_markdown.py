@@ -72,7 +72,7 @@ def test_without_front_matter_rules_part_stories() -> None:
         pytest.param("title: [a", "front matter is not YAML", id="broken"),
         pytest.param("- a\n- b", "front matter is list", id="list"),
         pytest.param("published: soon", "'published' is 'soon'", id="no-date"),
-        pytest.param("a: &a [x]\nb: *a", "YAML anchors", id="anchors-can-explode"),
+        pytest.param("a: &a [x]\nb: *a", "YAML aliases", id="aliases-can-explode"),
     ],
 )
 def test_bad_front_matter_is_an_error(front: str, said: str) -> None:
@@ -83,6 +83,15 @@ def test_bad_front_matter_is_an_error(front: str, said: str) -> None:
 def test_front_matter_without_text_under_it_and_title_is_empty() -> None:
     with pytest.raises(ArticleError, match="empty"):
         read("---\npublisher: x\n---\n\n")
+
+
+def test_ampersand_in_a_title_is_no_anchor() -> None:
+    assert read("---\ntitle: Q&A with *the* minister\n---\nText.")[0].title == "Q&A with *the* minister"
+
+
+def test_facts_are_words_and_not_what_yaml_makes_of_them() -> None:
+    (article,) = read("---\ntitle: 1984\nlanguage: no\npublisher: ~\npublished:\n---\nText.")
+    assert (article.title, article.language, article.publisher, article.published) == ("1984", "no", None, None)
 
 
 def test_rule_at_the_top_is_no_front_matter() -> None:
