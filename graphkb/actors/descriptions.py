@@ -49,12 +49,14 @@ def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) 
     owners = [*scene.inside(mention), *([owner] if owner else [])]
     for entity in (found.entity for found in owners):
         state = scene.state_of(entity)
-        if state is not None and entity.label in ("State", "Leader", "Place"):
+        if state is not None and entity.label in ("State", "Leader", "Place", "Organization"):
             scene.see(mention, state, "government of a state")
             return
     if owner is not None and owner.entity.label in ("Leader", "Person", "Place"):
         return  # somebody's government, but nobody knows of which state
-    near = [found.entity for found in scene.near(mention)]
+    # "the country" is one that was named, seldom the one of a mere "American" before it.
+    near = [found.entity for found in scene.near(mention) if found.mention.kind != "demonym"]
+    near += [found.entity for found in scene.near(mention)]
     states = [entity for entity in near if entity.label == "State"]
     states += [state for entity in near if entity.label in ("Leader", "Place") and (state := scene.state_of(entity))]
     if states:

@@ -4,9 +4,15 @@ from spacy.tokens import Token
 
 from graphkb.mentions import Mention
 
+WHERE = frozenset("at in near outside inside around".split())
 GOING = frozenset(
     "go travel fly return come arrive trip visit tour leave drive head move flee sail march journey ride send".split()
 )
+
+
+def says_where(mention: Mention) -> bool:
+    """Whether a name stands behind a preposition of place: "at the White House"."""
+    return mention.head.dep_ == "pobj" and mention.head.head.lower_ in WHERE
 
 
 def acts_for_its_government(mention: Mention) -> bool:

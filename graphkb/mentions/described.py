@@ -47,7 +47,7 @@ def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | N
     if token.pos_ == "PROPN" and noun not in lexicon.offices | lexicon.organizations:
         return None
     owner = _owner(token, names) if noun in lexicon.government else None
-    if owner is None and noun in lexicon.government and any(child.shape_[0] == "X" for child in token.lefts):
+    if owner is None and noun in lexicon.government and _has_capital(token):
         return "Group" if plural and noun != "authority" else "Organization"  # "Kurdish authorities" are no state's
     label = _label_of_government(noun, owner, plural=plural) or _label_of_noun(token, noun, lexicon, plural=plural)
     if label == "Event":
@@ -55,6 +55,10 @@ def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | N
     if label == "State" and noun not in lexicon.government:
         return label if any(child.lower_ in THIS_ONE for child in token.children) else None
     return label
+
+
+def _has_capital(token: Token) -> bool:
+    return any(child.shape_[0] == "X" and child.dep_ in ("amod", "compound", "nmod") for child in token.lefts)
 
 
 def _noun(token: Token, lexicon: Lexicon) -> str:
@@ -65,8 +69,10 @@ def _noun(token: Token, lexicon: Lexicon) -> str:
 
 
 def _label_of_government(noun: str, owner: Spot | None, *, plural: bool) -> Label | None:
-    if owner is not None and owner.label in ("State", "Organization"):
-        return owner.label
+    if owner is not None and owner.label == "Organization":
+        return "State" if noun in ("government", "regime") else "Organization"
+    if owner is not None and owner.label == "State":
+        return "State"
     if owner is not None and owner.label == "Place" and not plural:
         return "Organization"  # of a province or a city
     if owner is not None and owner.label in ("Leader", "Person") and not plural:
