@@ -10,6 +10,7 @@ from graphkb.articles.furniture import LineKind, ends_a_sentence, line_kind
 BlockKind = Literal["caption", LineKind]
 
 _LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(r"\s*(?:[•◦▪‣●○∙]\s+)*")
 _CAPTION = 420
 _CAPTION_MARK = re.compile(r"(file photo|file pic|caption|pictured|in pictures|photo)\s*:\s", re.IGNORECASE)
 # "... in Astana. REUTERS/Ada Byron", "... in Astana. Photograph: Ada Byron/AFP", "... in Astana (AP Photo/Ada Byron)"
@@ -66,8 +67,10 @@ def in_context(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run without white space at its ends and without the bullet of a list."""
     run = text[start:end]
-    return start + len(run) - len(run.lstrip()), end - len(run) + len(run.rstrip())
+    bullet = _BULLET.match(run)
+    return start + (bullet.end() if bullet else 0), end - len(run) + len(run.rstrip())
 
 
 def _unwrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,7 @@ _JOINERS = {
 _WEEKDAY = r"((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,? )?"
 _CLOCK = r"([ ,|·T-]{0,3}(at )?\d{1,2}[:.h]\d{2}.{0,25})?\.?"
 _FILLED = {"{date}": _WEEKDAY + DAY + _CLOCK, "{names}": r"(?P<names>[^.!?;]{2,100}|[^!?;]{2,60})"}
+_NUMBERED = re.compile(r"\d{1,2}[.)] +")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ABBREVIATED = "".join(rf"(?<!\b{word})" for word in "Mr Mrs Ms Dr St Gen Lt Col Sen Gov Rep Rev vs No Jr Sr".split())
 _INNER_END = re.compile(rf"[a-z0-9)”’\"]{_ABBREVIATED}\.[\"”’)]? +[\"“‘(]?[A-Z]")
@@ -52,7 +53,9 @@ class Patterns:
     agency: re.Pattern[str]
 
     def kind(self, line: str) -> LineKind | None:
-        """The kind of page furniture a line is, if it is any."""
+        """The kind of page furniture a line is, if it is any; in brackets or not."""
+        if line[:1] == "(" and line[-1:] == ")":
+            line = line[1:-1].strip()
         for kind, patterns in self.by_kind:
             if any((match := pattern.fullmatch(line)) and _only_names(match) for pattern in patterns):
                 return kind
@@ -101,6 +104,7 @@ def _like_a_title(line: str) -> bool:
         or line.endswith((".", ",", ";", ":", ".”", '."', ".’", ".'", ".)"))
     ):
         return False
+    line = _NUMBERED.sub("", line)
     letters = line.lstrip("\"'“‘«([¿¡ ")
     return letters[:1].isalnum() and not letters[:1].islower() and _INNER_END.search(line) is None
 

@@ -255,6 +255,12 @@ def test_a_story_that_stands_twice_is_kept_once() -> None:
         pytest.param("Facebook | Twitter | WhatsApp", "furniture", id="networks"),
         pytest.param("12 min read", "furniture", id="reading-time"),
         pytest.param("By Friday the talks had failed", "title", id="by-a-day-is-no-byline"),
+        pytest.param("(Image credit: Ada Byron / Getty Images)", "credit", id="credit-in-brackets"),
+        pytest.param("3. Latvia closes a crossing", "title", id="numbered-heading"),
+        pytest.param("https://img.example.org/a.jpg", "furniture", id="address"),
+        pytest.param("#Latvia #Border @example", "furniture", id="hashtags"),
+        pytest.param("More recommended stories", "list", id="recommended"),
+        pytest.param("Stay informed with our letter on Latvia.", "furniture", id="stay-informed"),
         pytest.param("By the Numbers", "title", id="by-the-numbers-is-no-byline"),
         pytest.param("By Ada Byron in Tashkent", "byline", id="byline"),
         pytest.param("Updated: March 3, 2020 at 10:15 GMT", "date", id="updated"),
@@ -270,6 +276,11 @@ def test_a_story_that_stands_twice_is_kept_once() -> None:
 )
 def test_line_is_judged_by_itself(line: str, kind: str) -> None:
     assert line_kind(line) == kind
+
+
+def test_bullets_are_no_part_of_what_is_read() -> None:
+    (only,) = read("  • Latvia closed a crossing.\n  • Estonia did not.\n")
+    assert words(only, "body") == ["Latvia closed a crossing.", "Estonia did not."]
 
 
 PIECES = st.sampled_from([*ROUNDUP.split("\n"), *WIRE.split("\n"), *NEWSLETTER.split("\n"), "", "* * *"])

@@ -23,6 +23,9 @@ PAGE = b"""<!doctype html><html lang="en-GB"><head><title>Talks resume | Example
 <p>Neither of the two delegations said what had been on the table for so long.</p></article></body></html>"""
 
 
+BOMB = gzip.compress(b"word " * 10_000_000)
+
+
 class Misbehaving(BaseHTTPRequestHandler):
     """Answers each path in its own bad way."""
 
@@ -64,7 +67,7 @@ class Misbehaving(BaseHTTPRequestHandler):
         self.send(200, b"word " * 3_000_000, media="text/plain")
 
     def answer_bomb(self, query: dict[str, str]) -> None:
-        self.send(200, gzip.compress(b"word " * 10_000_000), media="text/plain", Content_Encoding="gzip")
+        self.send(200, BOMB, media="text/plain", Content_Encoding="gzip")
 
     def answer_endless(self, query: dict[str, str]) -> None:
         self.send_response(200)
@@ -106,7 +109,7 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-QUICK = Bounds(allow_private=True, read_seconds=0.5, seconds=1.0, max_bytes=1_000_000)
+QUICK = Bounds(allow_private=True, read_seconds=2.0, seconds=2.0, max_bytes=1_000_000)
 
 
 def test_page_is_fetched_and_known_by_its_address(site: str) -> None:
@@ -144,8 +147,8 @@ def test_media_type_chooses_the_loader(media: str, body: str, title: str, site: 
         pytest.param("/loop", "more than 5 redirects", id="redirect-loop"),
         pytest.param("/large", "larger than 1 MB", id="too-large"),
         pytest.param("/bomb", "larger than 1 MB", id="unpacks-to-too-much"),
-        pytest.param("/endless", "none in full within 1 s", id="never-ends"),
-        pytest.param("/slow-head", "none in full within 1 s", id="headers-never-end"),
+        pytest.param("/endless", "none in full within 2 s", id="never-ends"),
+        pytest.param("/slow-head", "none in full within 2 s", id="headers-never-end"),
         pytest.param("/typed?media=image/png", "image/png, which no loader reads", id="wrong-type"),
         pytest.param("/redirect?to=ftp://example.org/a", "not an http or https address", id="redirect-to-ftp"),
         pytest.param("/redirect?to=file:///etc/passwd", "not an http or https address", id="redirect-to-file"),
@@ -156,7 +159,7 @@ def test_bad_answer_is_one_clear_error_in_time(path: str, said: str, site: str) 
     begun = time.monotonic()
     with pytest.raises(ArticleError) as caught:
         fetch(site + path, bounds=QUICK)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 10
     assert str(caught.value).startswith(site + path)
     assert said in str(caught.value)
 
