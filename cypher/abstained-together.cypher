@@ -2,7 +2,7 @@
 //
 // Pairs of states (or other voters) that withheld their vote in the same events, most often together first.
 //
-// param actor: text = null - only pairs with this voter (id or name)
+// param actor: text = null - only pairs with this voter (id, name or alias)
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query abstained-together -p actor=Kazakhstan
@@ -10,8 +10,8 @@
 MATCH (a:Actor)-[x:ABSTAINS]->(e:Event)<-[y:ABSTAINS]-(b:Actor)
 WHERE x.polarity = 'affirmed' AND y.polarity = 'affirmed' AND x.modality = 'asserted' AND y.modality = 'asserted'
   AND a.id <> b.id
-  AND (CASE WHEN $actor IS NULL THEN a.id < b.id
-       ELSE a.id = $actor OR toLower(a.name) = toLower($actor) END)
+  AND ($actor IS NULL AND a.id < b.id OR $actor IS NOT NULL AND (a.id = $actor OR toLower(a.name) = toLower($actor)
+    OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor))))
 WITH a, b, collect(DISTINCT e.name) AS votes
 RETURN a.name AS one, b.name AS other, size(votes) AS together, votes
 ORDER BY together DESC, one, other

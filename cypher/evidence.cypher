@@ -15,8 +15,10 @@ MATCH (a)-[r]->(b)
 WHERE r.statements IS NOT NULL
   AND ($edge IS NULL OR r.id = $edge)
   AND ($relation IS NULL OR type(r) = $relation)
-  AND ($source IS NULL OR (a.id = $source OR toLower(a.name) = toLower($source) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($source))))
-  AND ($target IS NULL OR (b.id = $target OR toLower(b.name) = toLower($target) OR any(alias IN b.aliases WHERE toLower(alias) = toLower($target))))
+  AND ($source IS NULL OR (a.id = $source OR toLower(a.name) = toLower($source)
+      OR any(alias IN a.aliases WHERE toLower(alias) = toLower($source))))
+  AND ($target IS NULL OR (b.id = $target OR toLower(b.name) = toLower($target)
+      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($target))))
 MATCH (article:Article)-[:STATES]->(s:Statement {edge: r.id})
 OPTIONAL MATCH (claimant:Actor {id: s.attributed_to})
 RETURN type(r) AS relation, s.polarity AS polarity, s.modality AS modality, s.sentence AS sentence,

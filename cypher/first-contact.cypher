@@ -2,15 +2,15 @@
 //
 // For each pair the earliest dated act between them, static relations aside.
 //
-// param actor: text = null - only pairs with this actor (id or name)
+// param actor: text = null - only pairs with this actor (id, name or alias)
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query first-contact -p actor=Turkey
 // :params {actor: 'Turkey', top: 50}
 MATCH (a:Actor)-[r]-(b:Actor)
 WHERE r.date IS NOT NULL AND r.plover IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'
-  AND (CASE WHEN $actor IS NULL THEN a.id < b.id
-       ELSE a.id = $actor OR toLower(a.name) = toLower($actor) END)
+  AND ($actor IS NULL AND a.id < b.id OR $actor IS NOT NULL AND (a.id = $actor OR toLower(a.name) = toLower($actor)
+    OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor))))
 WITH a, b, r
 ORDER BY r.date, r.id
 WITH a, b, collect(r) AS acts

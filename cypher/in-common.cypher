@@ -10,7 +10,8 @@
 // :params {one: 'Russia', other: 'Armenia', top: 50}
 MATCH (a:Actor)-[x]-(c)-[y]-(b:Actor)
 WHERE (a.id = $one OR toLower(a.name) = toLower($one) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($one)))
-  AND (b.id = $other OR toLower(b.name) = toLower($other) OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
+  AND (b.id = $other OR toLower(b.name) = toLower($other)
+      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
   AND c.id <> a.id AND c.id <> b.id AND x.statements IS NOT NULL AND y.statements IS NOT NULL
 WITH c, x, y
 ORDER BY type(x), type(y)

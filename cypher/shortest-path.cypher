@@ -10,7 +10,8 @@
 // :params {one: 'Armenia', other: 'Putin'}
 MATCH (a:Actor), (b:Actor)
 WHERE (a.id = $one OR toLower(a.name) = toLower($one) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($one)))
-  AND (b.id = $other OR toLower(b.name) = toLower($other) OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
+  AND (b.id = $other OR toLower(b.name) = toLower($other)
+      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
   AND a.id <> b.id
 MATCH p = shortestPath((a)-[*..6]-(b))
 RETURN length(p) AS steps, [n IN nodes(p) | n.name] AS through,

@@ -11,8 +11,10 @@
 // :params {actor: 'Kazakhstan', since: null, until: null, top: 200}
 MATCH (a)-[r]->(b)
 WHERE r.date IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'
-  AND ((a.id = $actor OR toLower(a.name) = toLower($actor) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor)))
-    OR (b.id = $actor OR toLower(b.name) = toLower($actor) OR any(alias IN b.aliases WHERE toLower(alias) = toLower($actor))))
+  AND ((a.id = $actor OR toLower(a.name) = toLower($actor)
+      OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor)))
+    OR (b.id = $actor OR toLower(b.name) = toLower($actor)
+      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($actor))))
   AND ($since IS NULL OR r.date >= date($since))
   AND ($until IS NULL OR r.date <= date($until))
 RETURN r.date AS date, r.date_precision AS precision, a.name AS who, type(r) AS did, b.name AS whom,

@@ -13,8 +13,10 @@
 // :params {actor: 'Russia', relation: null, since: '2022-01-01', until: null, top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
-  AND ($actor IS NULL OR (a.id = $actor OR toLower(a.name) = toLower($actor) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor)))
-    OR (b.id = $actor OR toLower(b.name) = toLower($actor) OR any(alias IN b.aliases WHERE toLower(alias) = toLower($actor))))
+  AND ($actor IS NULL OR (a.id = $actor OR toLower(a.name) = toLower($actor)
+      OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor)))
+    OR (b.id = $actor OR toLower(b.name) = toLower($actor)
+      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($actor))))
   AND ($relation IS NULL OR type(r) = $relation)
   AND ($since IS NULL OR r.date >= date($since))
   AND ($until IS NULL OR r.date <= date($until))

@@ -66,13 +66,14 @@ def queries_page() -> Iterator[str]:
     found = saved_queries()
     yield HEADER.format(source="cypher/") + "# Saved queries\n"
     yield (
-        "Questions an analyst asks, each a file in [`cypher/`](../cypher). `graphkb queries` lists them, `graphkb query "
-        "NAME` runs one, `--param name=value` gives a parameter, and from Python it is `kb.query(name, parameter=value)`. "
-        "They run unmodified on the embedded store and on Neo4j. In Neo4j Browser, run the `:params` line of the file "
-        "first, then paste the file. The model they ask is in [model.md](model.md), and what to avoid in queries of your "
-        "own, so that they run on both stores, in [neo4j.md](neo4j.md#where-the-two-differ).\n\n"
-        "An actor is given by its id, its name or one of its aliases, in any case. A parameter whose default is `null` does "
-        "not narrow the answer until it is given.\n"
+        "Questions an analyst asks, each a file in [`cypher/`](../cypher). `graphkb queries` lists them, "
+        "`graphkb query NAME` runs one, `--param name=value` gives a parameter, and from Python it is "
+        "`kb.query(name, parameter=value)`. They run unmodified on the embedded store and on Neo4j. In Neo4j Browser, "
+        "run the `:params` line of the file first, then paste the file. The model they ask is in [model.md](model.md), "
+        "and what to avoid in queries of your own, so that they run on both stores, in "
+        "[neo4j.md](neo4j.md#where-the-two-differ).\n\n"
+        "An actor is given by its id, its name or one of its aliases, in any case. A parameter whose default is `null` "
+        "does not narrow the answer until it is given.\n"
     )
     yield "| query | what it answers |\n|---|---|"
     yield from (f"| [`{query.name}`](#{query.name}) | {query.title} |" for query in found)
