@@ -83,8 +83,10 @@ class KnowledgeBase:
     ) -> LoadReport:
         """Read articles that are loaded already and add what they say to the graph; else as `load`."""
         from graphkb.graph import batches, read_graphs
+        from graphkb.relations import check_extractor
         from graphkb.store import Counts
 
+        check_extractor(extractor)
         started, failed = time.monotonic(), errors if errors is not None else []
         done, known, new = 0, 0, Counts()
 

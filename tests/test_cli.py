@@ -84,7 +84,7 @@ def test_extract_prints_the_exchange_format(run: Callable[..., Result]) -> None:
     )
     assert meets["source"] == {
         "id": "leader/recep-tayyip-erdogan",
-        "name": "Recep Tayyip Erdoğan",
+        "name": "Recep Tayyip Erdogan",
         "label": "Leader",
         "code": None,
         "mention": "Recep Tayyip Erdogan",
@@ -113,7 +113,7 @@ def test_query_prints_csv(run: Callable[..., Result]) -> None:
 def test_queries_are_listed_and_shown(run: Callable[..., Result]) -> None:
     names = {row["name"] for row in json.loads(run("queries", "--json").stdout)}
     assert {name for name, _ in demo.QUERIES} <= names
-    assert "MATCH" in run("queries", "who-abstained").stdout
+    assert "MATCH" in run("queries", "votes").stdout
 
 
 def test_show_names_the_sentence_behind_a_relation(run: Callable[..., Result]) -> None:
@@ -217,8 +217,8 @@ def test_load_keeps_the_good_articles_of_a_batch(run: Callable[..., Result], tmp
         pytest.param(["query", "MATCH (n RETURN n"], ["line 1"], id="syntax"),
         pytest.param(["query", "between"], ["parameter"], id="missing-parameter"),
         pytest.param(["query", "betwen"], ["between"], id="near-query"),
-        pytest.param(["query", "CREATE (n:Actor {id: 'x'})"], ["--write"], id="writing"),
-        pytest.param(["query", "between", "-p", "a:Russia"], ["name=value"], id="parameter"),
+        pytest.param(["query", "CREATE (n:Actor {id: 'x'})"], ["CREATE", "--write"], id="writing"),
+        pytest.param(["query", "between", "-p", "one:Russia"], ["name=value"], id="parameter"),
         pytest.param(["centrality", "-m", "betweeness"], ["betweenness"], id="measure"),
         pytest.param(["centrality", "-r", "MEET"], ["MEETS"], id="relation"),
         pytest.param(["centrality", "-l", "Stat"], ["State"], id="label"),

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics": {"graph", "ontology", "errors"},
     "viz": {"graph", "ontology", "errors"},
     "evaluation": {"ontology", "errors"},
-    "knowledge_base": {"store", "viz", "analytics", "graph", "articles", "ontology", "errors"},
+    "knowledge_base": {"store", "viz", "analytics", "graph", "relations", "articles", "ontology", "errors"},
     "cli": {
         "knowledge_base",
         "evaluation",

@@ -10,9 +10,9 @@ import typer
 from graphkb.cli import app, asking, drawing, measuring, reading
 
 QUERIES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("who-abstained", {}),
+    ("votes", {"event": "vote"}),
     ("troops", {}),
-    ("between", {"a": "Russia", "b": "Kazakhstan"}),
+    ("between", {"one": "Putin", "other": "Erdogan"}),
 )
 """The saved queries that the demo asks, with their parameters."""
 

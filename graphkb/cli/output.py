@@ -32,8 +32,10 @@ def show_table(
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([["" if cell is None else _plain(cell) for cell in row] for row in rows])
-    else:
+    elif rows:
         _show_rich(columns, rows, title)
+    else:
+        typer.echo("Nothing found.")
 
 
 def show_json(value: Any) -> None:

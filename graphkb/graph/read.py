@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from graphkb.actors import Gazetteer, load_gazetteer, resolve
 from graphkb.articles import Article
-from graphkb.errors import ArticleError, GraphkbError, UnknownName
+from graphkb.errors import ArticleError, GraphkbError
 from graphkb.graph.reading import Reading
 from graphkb.mentions import find_mentions
 from graphkb.ontology import Ontology, load_ontology
-from graphkb.relations import EXTRACTORS, load_extractor
+from graphkb.relations import load_extractor
 from graphkb.text import Sentence, load_model, split
 
 log = logging.getLogger(__name__)
@@ -36,8 +36,6 @@ def read_articles(
     >>> sorted(r.kind for r in reading.relations)
     ['LEADS', 'LEADS', 'MEETS']
     """
-    if extractor not in EXTRACTORS:
-        raise UnknownName("extractor", extractor, EXTRACTORS)
     find_relations = load_extractor(extractor)
     names = gazetteer or load_gazetteer()
     kinds = ontology or load_ontology()

@@ -23,10 +23,14 @@ def load_extractor(name: str = "auto") -> Extractor:
 
     Raises `UnknownName` for any other.
     """
-    try:
-        return EXTRACTORS[name]()
-    except KeyError:
-        raise UnknownName("extractor", name, EXTRACTORS) from None
+    check_extractor(name)
+    return EXTRACTORS[name]()
+
+
+def check_extractor(name: str) -> None:
+    """Raise `UnknownName` where no extractor bears that name, without loading any."""
+    if name not in EXTRACTORS:
+        raise UnknownName("extractor", name, EXTRACTORS)
 
 
 def _rules() -> Extractor:

@@ -20,6 +20,12 @@ LONGEST = 10_000
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 CUTS = (re.compile(r"\n"), re.compile(r"(?<=[.!?])[\"”’]?\s"), re.compile(r"\s"))
 
+# Where and when a report was filed: "GENEVA, Switzerland, Oct 3 (Agency) - ". It is no part of the sentence behind it.
+DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’ /-]{2,30}(?:, [A-Z][\w.' ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: \([A-Z][\w/ ]{1,25}\))? ?(?:--|[-–—]) +(?=[A-Z0-9\"“‘'])"
+)
+
 # Whitespace of every kind becomes a plain space, one for one, so that offsets stay and the parser sees words only.
 PLAIN = dict.fromkeys(
     (*range(9, 14), 28, 29, 30, 31, 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288), " "
@@ -30,7 +36,7 @@ def split(articles: Iterable[Article], *, nlp: Language) -> Iterator[tuple[Artic
     """Each article with its sentences, in order, as fast as the model reads them.
 
     Articles are taken a batch at a time, so a stream of any length can be read. A blank line ends a sentence; a
-    headline, a caption or a paragraph is never joined with the next.
+    headline, a caption or a paragraph is never joined with the next. A dateline is passed over.
 
     >>> from graphkb.text.model import load_model
     >>> article = Article(id="a", text="Oslo said no.\\n\\nSpain agreed. Peru did not.")
@@ -73,7 +79,8 @@ def _pieces(article: Article) -> Iterator[Part]:
         start = part.start
         for gap in [*PARAGRAPH_BREAK.finditer(article.text, part.start, part.end), None]:
             end = gap.start() if gap else part.end
-            yield from _cut(article.text, part.kind, start, end)
+            dateline = DATELINE.match(article.text, start, end) if part.kind == "body" else None
+            yield from _cut(article.text, part.kind, dateline.end() if dateline else start, end)
             start = gap.end() if gap else part.end
 
 

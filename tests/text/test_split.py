@@ -71,3 +71,26 @@ def test_split_takes_articles_as_they_are_asked_for(nlp: Language) -> None:
     first = next(read)
     assert first[0].id == "0"
     assert len(taken) < 20
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OSLO - ",
+        "OSLO, Jan 7 - ",
+        "OSLO, Norway, Oct. 12 (Test Wire) -- ",
+        "NEW YORK (Test Wire) — ",
+        "BERNE, March 3, 2021 – ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(dateline: str, nlp: Language) -> None:
+    [(_, sentences)] = split([Article(id="a", text=f"{dateline}Norwegian ministers met.")], nlp=nlp)
+    assert [s.text for s in sentences] == ["Norwegian ministers met."]
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO-led troops left.", "The UN - not NATO - agreed.", "US and Iran - once more - talk."]
+)
+def test_what_only_looks_like_a_dateline_stays(text: str, nlp: Language) -> None:
+    [(_, sentences)] = split([Article(id="a", text=text)], nlp=nlp)
+    assert " ".join(s.text for s in sentences) == text
