@@ -86,7 +86,7 @@ def _phrases(preposition: Token) -> Iterator[tuple[str, Token]]:
             yield from _phrases(child)
 
 
-def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
     """The subject as the sentence shows it or leaves it to be understood, whatever the voice."""
     if own := _own_subjects(verb):
         return [antecedent for token in own for antecedent in _antecedent(token)]

@@ -20,7 +20,7 @@ Counts = Mapping[tuple[str, str], tuple[int, int]]
 def confidence_of(relation: str, rule: str) -> float:
     """The share of a rule's relations that were right, drawn towards its sort's and its relation's where it is rare.
 
-    >>> confidence_of("MEETS", "verb: SOURCE meet TARGET") > confidence_of("PLEDGES_TO", "noun: SOURCE's pledge to TARGET")
+    >>> confidence_of("MEETS", "verb: SOURCE meet TARGET") > confidence_of("PLEDGES_TO", "noun: a pledge")
     True
     """
     counts = load_counts()
@@ -46,6 +46,10 @@ def load_counts(path: Path | None = None) -> Counts:
     path = path or Path(__file__).with_name("confidence.csv")
     try:
         with path.open(encoding="utf-8", newline="") as lines:
-            return {(row["relation"], row["rule"]): (int(row["right"]), int(row["found"])) for row in csv.DictReader(lines)}
+            rows = list(csv.DictReader(lines))
+        counts = {(row["relation"], row["rule"]): (int(row["right"]), int(row["found"])) for row in rows}
+        if ALL in counts:
+            return counts
     except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
         raise OntologyError(f"{path}: not a table of relation, rule, right, found: {error!r}") from error
+    raise OntologyError(f"{path}: no row for all relations together")

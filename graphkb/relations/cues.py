@@ -30,6 +30,15 @@ class Cues:
     requested_aux: frozenset[str]
     fiction: frozenset[str]
     fiction_goes_on: frozenset[str]
+    titles: frozenset[str]
+    bodies: frozenset[str]
+    people: frozenset[str]
+    state_offices: frozenset[str]
+    parties: frozenset[str]
+    presence: frozenset[str]
+    conflicts: frozenset[str]
+    gatherings: frozenset[str]
+    holding: frozenset[str]
 
 
 @cache

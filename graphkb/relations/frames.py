@@ -131,7 +131,7 @@ def _entries(entry: Mapping[str, list[str]]) -> Iterator[tuple[Part, str]]:
             yield SECTIONS[section], pattern
 
 
-def read_pattern(relation: str, part: Part, pattern: str, *, classes: Mapping[str, frozenset[str]]) -> Frame:
+def read_pattern(relation: str, part: Part, pattern: str, *, classes: Mapping[str, frozenset[str]]) -> Frame:  # noqa: PLR0912
     """The frame of one pattern; raises `ValueError` where it names no head word, or a word class that is none.
 
     >>> frame = read_pattern("VISITS", "verb", "SOURCE travel to TARGET", classes={})

@@ -16,6 +16,8 @@ from graphkb.relations.scene import MODIFIERS, Scene
 PARTS: Mapping[str, Part] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 MAX_PAIR = 6
 MAX_SPREAD = 5
+# "return THING to TARGET": the verb must have an object, whatever it is.
+THING = "THING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,10 @@ def _needed(frame: Frame, head: Token) -> tuple[Token, ...] | None:
     """The tokens by the head that the frame asks for, or None where one is missing."""
     if not frame.needs:
         return ()
-    near = [*head.children, *(g for child in head.children for g in child.children)]
-    near += [
-        token for child in list(near) if child.dep_ in ("prep", "xcomp", "ccomp", "agent") for token in child.children
-    ]
-    if is_verb(head):
-        outer = objects(head)
-        near += outer + [child for token in outer for child in token.children]
+    near = list(_near(head))
     found = []
     for words in frame.needs:
-        if "THING" in words:
+        if THING in words:
             if not objects(head):
                 return None
             continue
@@ -95,6 +91,28 @@ def _needed(frame: Frame, head: Token) -> tuple[Token, ...] | None:
             return None
         found.append(token)
     return tuple(found)
+
+
+def _near(head: Token) -> Iterator[Token]:
+    """The words by a head: what hangs on it and on that, and further along prepositions."""
+    near = [*head.children, *(g for child in head.children for g in child.children)]
+    if is_verb(head):
+        outer = objects(head)
+        near += outer + [child for token in outer for child in token.children]
+    yield from near
+    for token in near:
+        if token.dep_ in ("prep", "agent"):
+            yield from _along(token)
+        elif token.dep_ in ("xcomp", "ccomp"):
+            yield from token.children
+
+
+def _along(preposition: Token) -> Iterator[Token]:
+    for noun in preposition.children:
+        yield from (noun, *noun.children)
+        for child in noun.children:
+            if child.dep_ == "prep":
+                yield from _along(child)
 
 
 def _product(frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> Iterator[tuple[Sighting, Sighting]]:
@@ -134,7 +152,7 @@ def _fill(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: 
     return list(dict.fromkeys(found))
 
 
-def _slot_tokens(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> list[Token]:
+def _slot_tokens(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> list[Token]:  # noqa: PLR0911
     match slot.where:
         case "subject":
             return _adjective_subjects(head) if frame.part == "adjective" else subjects(head)

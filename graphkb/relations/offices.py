@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import yaml
@@ -10,30 +11,11 @@ from spacy.tokens import Token
 
 from graphkb.actors import Sighting
 from graphkb.errors import OntologyError
-from graphkb.relations.bond import Bond, bond
+from graphkb.relations.bond import Bond
 from graphkb.relations.clauses import objects, prepositional, surface_subjects
 from graphkb.relations.scene import MODIFIERS, PERSONS, Scene
 
-TITLES = frozenset(
-    "gen gen. general maj maj. major col col. colonel lt lt. sir dr dr. mr mr. mrs ms sheikh lord sen. rep. prof king queen prince princess".split()
-)
-BODIES = frozenset(
-    "government regime administration cabinet forces force faction party camp team presidency coalition campaign".split()
-)
-PEOPLE = frozenset(
-    "man woman boy girl child citizen national member reporter journalist analyst soldier tourist student worker fighter militant jihadist teenager"
-    " prisoner hostage civilian refugee migrant resident expert scientist volunteer family couple men women people recruit detainee suspect".split()
-)
-STATE_OFFICES = frozenset(
-    "president|prime minister|premier|chancellor|king|queen|foreign minister|defense minister|defence minister|finance minister|interior minister"
-    "|minister|secretary of state|foreign secretary|home secretary|vice president|deputy prime minister|justice minister|oil minister"
-    "|energy minister|trade minister|defense secretary|defence secretary|treasury secretary|attorney general|security minister".split(
-        "|"
-    )
-)
-PARTIES = frozenset(
-    "republican republicans democrat democratic democrats labour conservative tory communist socialist likud".split()
-)
+LONGEST = 5
 NOT_BEARERS = frozenset(["Event", "Place"])
 
 
@@ -69,31 +51,24 @@ def _set(words: str) -> frozenset[str]:
 
 def find_offices(scene: Scene, *, roles: Mapping[str, Sequence[Role]]) -> Iterator[Bond]:
     """Every bond that a role noun of the sentence makes."""
-    taken: set[int] = set()
     for first, last, word in _role_words(scene, roles):
-        if last.i in taken:
-            continue
-        taken |= set(range(first.i, last.i + 1))
         bearers = _bearers(last, scene)
         for role in roles[word]:
-            targets = [
-                t for t in _targets(first, last, role, scene) if not role.labels or t.entity.label in role.labels
-            ]
-            if not targets and word in STATE_OFFICES:
-                targets = _only_state(last, scene)
-            for bearer in bearers:
-                for target in targets:
-                    if _is_group_inside(bearer, target, role):
-                        continue
-                    if bearer.entity.id != target.entity.id and bearer is not target:
-                        relation = "MEMBER_OF" if target.mention.text.lower() in PARTIES else role.relation
-                        yield Bond(bearer, relation, target, first, last, last, f"role: {word}")
+            targets = _targets(first, last, role, scene)
+            if not targets and word in scene.cues.state_offices:
+                targets = _only_state(scene)
+            for bearer, target in product(bearers, targets):
+                if not _is_group_inside(bearer, target, role):
+                    is_party = target.mention.text.lower() in scene.cues.parties
+                    yield Bond(
+                        bearer, "MEMBER_OF" if is_party else role.relation, target, first, last, last, f"role: {word}"
+                    )
             if targets and bearers:
                 break
 
 
-def _only_state(last: Token, scene: Scene) -> list[Sighting]:
-    """The one state a sentence is about, whose "president" needs no more words; the subject where there are several."""
+def _only_state(scene: Scene) -> list[Sighting]:
+    """The one state a sentence is about, whose "president" needs no more words; else the one that is subject."""
     states = [s for s in scene.sightings if s.entity.label == "State"]
     if len({s.entity.id for s in states}) == 1:
         return states[:1]
@@ -107,22 +82,23 @@ def _is_group_inside(bearer: Sighting, target: Sighting, role: Role) -> bool:
 
 
 def _role_words(scene: Scene, roles: Mapping[str, Sequence[Role]]) -> Iterator[tuple[Token, Token, str]]:
-    """Runs of tokens that are a role, the longest first at each place."""
-    tokens = scene.tokens
-    i = 0
-    while i < len(tokens):
-        for length in (5, 4, 3, 2, 1):
-            run = tokens[i : i + length]
-            if len(run) < length:
-                continue
-            lemma = run[-1].lemma_.lower() if run[-1].pos_ in ("NOUN", "PROPN") else run[-1].lower_
-            front = "".join(t.text_with_ws for t in run[:-1]).lower()
-            if (word := front + lemma) in roles or (word := front + run[-1].lower_) in roles:
-                if run[-1].pos_ in ("NOUN", "PROPN", "ADJ"):
-                    yield run[0], run[-1], word
-                    i += length - 1
-                    break
-        i += 1
+    """Runs of tokens that are a role, the longest at each place, none within another."""
+    after = 0
+    for at in range(len(scene.tokens)):
+        runs = [scene.tokens[at : at + length] for length in range(LONGEST, 0, -1)] if at >= after else []
+        for run in runs:
+            if word := _role_at(run, roles):
+                yield run[0], run[-1], word
+                after = at + len(run)
+                break
+
+
+def _role_at(run: Sequence[Token], roles: Mapping[str, Sequence[Role]]) -> str | None:
+    last = run[-1]
+    if last.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    front = "".join(t.text_with_ws for t in run[:-1]).lower()
+    return next((word for word in (front + last.lemma_.lower(), front + last.lower_) if word in roles), None)
 
 
 def _bearers(last: Token, scene: Scene) -> list[Sighting]:
@@ -146,7 +122,7 @@ def _can_bear(sighting: Sighting) -> bool:
 def _follower(last: Token, scene: Scene) -> Sighting | None:
     """The name that a title stands right before, or a name that the title is part of."""
     following = scene.next(last)
-    while following is not None and (following.lower_ in TITLES or following.is_quote):
+    while following is not None and (following.lower_ in scene.cues.titles or following.is_quote):
         following = scene.next(following)
     for token in (following, last):
         sighting = scene.smallest(token) if token is not None else None
@@ -186,7 +162,7 @@ def _beside(role: Token, scene: Scene) -> Iterator[Sighting]:
     after = scene.next(scene.right_edge(role))
     if after is not None and after.text == ",":
         name = scene.next(after)
-        while name is not None and name.lower_ in TITLES:
+        while name is not None and name.lower_ in scene.cues.titles:
             name = scene.next(name)
         found = scene.smallest(name) if name is not None else None
         if found and found.entity.label in PERSONS:
@@ -224,43 +200,3 @@ def _targets(first: Token, last: Token, role: Role, scene: Scene) -> list[Sighti
     phrases = [(word, token) for t in scene.between(first, scene.right_edge(last)) for word, token in prepositional(t)]
     after = [s for word, token in phrases if word in role.of for s in scene.meant(token)]
     return list(dict.fromkeys(s for s in after if not role.labels or s.entity.label in role.labels))
-
-
-def find_affiliations(scene: Scene) -> Iterator[Bond]:
-    """Bonds that no role noun names: "Jane Doe of the bank", "the Doe government", "a Briton", "two French tourists"."""
-    for sighting in scene.sightings:
-        span = scene.span(sighting)
-        if not span or not _can_bear(sighting):
-            continue
-        head, label = scene.head(sighting), sighting.entity.label
-        if label in PERSONS and sighting.mention.kind == "name" and head.pos_ == "PROPN":
-            following = scene.next(span[-1])
-            if following is not None and following.text == ",":
-                following = scene.next(following)
-            if following is not None and following.lower_ in ("of", "from", "at", "with"):
-                for token in following.children:
-                    for body in scene.meant(token):
-                        if body.entity.label == "Organization" and token.dep_ == "pobj":
-                            yield bond(sighting, "REPRESENTS", body, at=following, rule="name: of a body")
-        if head.lemma_.lower() in BODIES:
-            for inner in scene.inside(sighting):
-                if inner.entity.label == "Leader":
-                    yield bond(inner, "LEADS", sighting, at=head, rule="name: leader's body")
-        if label == "Person" or (label == "Group" and head.lemma_.lower() in PEOPLE):
-            for token in scene.between(scene.left_edge(head), head):
-                state = scene.smallest(token)
-                if state and state.entity.label == "State" and token.dep_ in ("amod", "compound", "nmod"):
-                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym: before person")
-        if label in PERSONS:
-            for token in _predicated(head):
-                state = scene.smallest(token)
-                if state and state.entity.label == "State" and token.tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS"):
-                    yield bond(sighting, "CITIZEN_OF", state, at=token, rule="demonym: said of person")
-
-
-def _predicated(head: Token) -> Iterator[Token]:
-    """What an apposition or "is" says of a person, where an article or an adjective shows that it is no place."""
-    found = [c for c in head.children if c.dep_ == "appos"]
-    if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ == "be":
-        found += [c for c in head.head.children if c.dep_ in ("attr", "acomp")]
-    yield from (t for t in found if t.pos_ == "ADJ" or any(c.lower_ in ("a", "an") for c in t.children))

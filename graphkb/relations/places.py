@@ -14,15 +14,6 @@ LOCATED = frozenset(["Event", "Organization", "Place"])
 SITES = frozenset(["Place", "State"])
 PLACE = frozenset(["Place"])
 COMPASS = ("north", "south", "east", "west", "central")
-PRESENCE = frozenset("emerge resurface base operate locate situate headquarter lie".split())
-CONFLICTS = frozenset("war conflict crisis uprising revolution rebellion insurgency genocide unrest".split())
-GATHERINGS = frozenset(
-    "meeting summit talk talks conference session forum negotiation negotiations exercise drill election referendum ceremony congress dialogue poll"
-    " vote game tournament parade rally trial dinner clash battle".split()
-)
-HOLDING = frozenset(
-    "hold attend join carry launch stage conduct sponsor host organize organise undertake fight chair boycott mount win lose contest".split()
-)
 ACTORS = frozenset(["Leader", "Person", "State", "Organization", "Group"])
 
 
@@ -44,13 +35,13 @@ def find_places(scene: Scene) -> Iterator[Bond]:
         if label == "Event":
             for inner in scene.inside(sighting):
                 if inner.entity.label == "Place" or (
-                    scene.head(inner).dep_ in ("compound", "amod") and head.lemma_.lower() in CONFLICTS
+                    scene.head(inner).dep_ in ("compound", "amod") and head.lemma_.lower() in scene.cues.conflicts
                 ):
                     yield from _bonds(sighting, scene.head(inner), scene, head, sites=SITES)
         if (
             is_verb(head.head)
             and head.dep_ in ("nsubj", "nsubjpass")
-            and (label == "Event" or head.head.lemma_.lower() in PRESENCE)
+            and (label == "Event" or head.head.lemma_.lower() in scene.cues.presence)
         ):
             for word, token in prepositional(head.head):
                 if word in ("in", "at", "near", "outside", "across"):
@@ -105,16 +96,18 @@ def find_participants(scene: Scene) -> Iterator[Bond]:
 
 def _participants(head: Token, scene: Scene) -> Iterator[tuple[Sighting, Token]]:
     word = head.lemma_.lower()
-    if word in GATHERINGS or word in CONFLICTS:
+    if word in scene.cues.gatherings or word in scene.cues.conflicts:
         for preposition, token in prepositional(head):
-            if preposition in ("between", "involving", "among", "with") or (preposition == "of" and word in GATHERINGS):
+            if preposition in ("between", "involving", "among", "with") or (
+                preposition == "of" and word in scene.cues.gatherings
+            ):
                 yield from ((s, head) for s in scene.meant(token))
-    if word in GATHERINGS:
+    if word in scene.cues.gatherings:
         for child in head.children:
             if child.dep_ == "poss":
                 yield from ((s, head) for s in scene.meant(child))
         if head.dep_ == "pobj" and head.head.lower_ in ("at", "during") and is_verb(head.head.head):
             for token in surface_subjects(head.head.head):
                 yield from ((s, head.head) for s in scene.meant(token))
-    if head.dep_ == "dobj" and is_verb(head.head) and head.head.lemma_.lower() in HOLDING:
+    if head.dep_ == "dobj" and is_verb(head.head) and head.head.lemma_.lower() in scene.cues.holding:
         yield from ((s, head.head) for t in subjects(head.head) for s in scene.meant(t))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graphkb.actors import Sighting
 from graphkb.actors.entity import Entity
 from graphkb.ontology import Ontology
+from graphkb.relations.affiliations import find_affiliations
 from graphkb.relations.bond import Bond
 from graphkb.relations.compounds import find_compounds
 from graphkb.relations.confidence import confidence_of
@@ -14,7 +15,7 @@ from graphkb.relations.cues import load_cues
 from graphkb.relations.fiction import is_fiction
 from graphkb.relations.frames import load_frames
 from graphkb.relations.matching import find_framed
-from graphkb.relations.offices import find_affiliations, find_offices, load_roles
+from graphkb.relations.offices import find_offices, load_roles
 from graphkb.relations.places import find_participants, find_places
 from graphkb.relations.relation import Relation
 from graphkb.relations.scene import PERSONS, Scene
@@ -116,10 +117,12 @@ def _date_of(scene: Scene, start: int) -> DateMention | None:
 
 def _pruned(relations: Iterable[Relation], ontology: Ontology) -> list[Relation]:
     """Each fact once, the surest kept; of a symmetric one the earlier mention is the source."""
-    kept: dict[tuple[str, str, str], Relation] = {}
+    kept: dict[tuple[str, ...], Relation] = {}
     for relation in relations:
-        turned = _earlier_first(relation) if ontology.relation(relation.kind).symmetric else relation
-        key = (turned.kind, turned.source.entity.id, turned.target.entity.id if turned.target else "")
+        symmetric = ontology.relation(relation.kind).symmetric
+        turned = _earlier_first(relation) if symmetric else relation
+        ends = [turned.source.entity.id, turned.target.entity.id if turned.target else ""]
+        key = (turned.kind, *(sorted(ends) if symmetric else ends))
         if key not in kept or kept[key].confidence < turned.confidence:
             kept[key] = turned
     return sorted(kept.values(), key=lambda r: (r.trigger_start, r.source.mention.start))

@@ -107,13 +107,11 @@ class Scene:
         )
 
     def right_edge(self, token: Token) -> Token:
-        """The last token of the phrase, its "of" phrases included, without appositions and clauses."""
-        kept = [
-            c.right_edge
-            for c in token.children
-            if c.dep_ == "prep" and c.i > token.i and not any(t.text == "," for t in c.subtree)
-        ]
-        return max(kept, key=lambda t: t.i, default=token)
+        """The last token of the phrase with its "of" phrases, up to the first comma."""
+        edge = max((c.right_edge for c in token.children if c.dep_ == "prep"), key=lambda t: t.i, default=token)
+        comma = next((t for t in self.between(token, edge) if t.text == ","), None)
+        end = token if edge.i < token.i else edge
+        return (self.previous(comma) or end) if comma is not None else end
 
     def meant(self, token: Token, *, deep: bool = False) -> list[Sighting]:
         """Those whom the phrase headed by a token means, in the order of the text.
@@ -266,6 +264,6 @@ def _conjuncts(token: Token) -> list[Token]:
             found += [child, *_conjuncts(child)]
     if found and found[-1].i + 1 < len(token.doc):
         after = token.doc[found[-1].i + 1]
-        if is_verb(after) and adjacent_subject(after) == found[-1] and after.head != token.head and after != token.head:
+        if is_verb(after) and adjacent_subject(after) == found[-1] and token.head not in (after.head, after):
             return []
     return found

@@ -53,8 +53,8 @@ def standing(token: Token, *, scene: Scene, rule: str = "") -> Standing:
         lemma = word.lemma_.lower()
         around = {child.lower_ for child in word.children if child != below}
         if is_verb(word) or place == 0:
-            denied ^= _denied_here(word, below, around, scene)
-        if place and (lemma in cues.denying) and _governs(word, below):
+            denied ^= _denied_here(word, around)
+        if place and (lemma in cues.denying) and _governs(below):
             denied = not denied
         if modality == "asserted":
             modality = _modality(word, below, around, place, scene)
@@ -63,18 +63,18 @@ def standing(token: Token, *, scene: Scene, rule: str = "") -> Standing:
     return Standing("denied" if denied else "affirmed", modality, _speaker(token, scene))
 
 
-def _denied_here(word: Token, below: Token | None, around: set[str], scene: Scene) -> bool:
+def _denied_here(word: Token, around: set[str]) -> bool:
     if any(child.dep_ == "neg" for child in word.children):
         return True
     return bool(around & {"never", "no", "without"}) and not ("no" in around and is_verb(word))
 
 
-def _modality(word: Token, below: Token | None, around: set[str], place: int, scene: Scene) -> Modality:
+def _modality(word: Token, below: Token | None, around: set[str], place: int, scene: Scene) -> Modality:  # noqa: PLR0911
     cues, lemma = scene.cues, word.lemma_.lower()
     auxiliaries = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass") and (below is None or c != below)}
     if word.dep_ == "conj" and word.tag_ in ("VB", "VBN", "VBG") and not auxiliaries and is_verb(word.head):
         auxiliaries = {c.lower_ for c in word.head.children if c.dep_ == "aux"}
-    governs = place > 0 and _governs(word, below)
+    governs = place > 0 and _governs(below)
     if governs and lemma in cues.requesting:
         return "requested"
     if auxiliaries & cues.future_aux:
@@ -92,7 +92,7 @@ def _modality(word: Token, below: Token | None, around: set[str], place: int, sc
     return "asserted"
 
 
-def _governs(word: Token, below: Token | None) -> bool:
+def _governs(below: Token | None) -> bool:
     """Whether what hangs on the word is what it plans, denies or asks for, not merely its circumstance."""
     if below is None:
         return False
@@ -139,6 +139,6 @@ def _speaker(token: Token, scene: Scene) -> Sighting | None:
 
 def _inside(token: Token, verb: Token) -> bool:
     """Whether the trigger belongs to the reporting clause itself, not to what is reported."""
-    while token.head != verb and token.head != token:
+    while token.head not in (verb, token):
         token = token.head
     return token.dep_ not in ("ccomp", "xcomp", "parataxis", "acl", "prep", "dobj")
