@@ -55,7 +55,7 @@ def check_reads_only(cypher: str) -> None:
     >>> check_reads_only("MATCH (a {name: 'DELETE'}) RETURN a.created // SET nothing")
     >>> check_reads_only("MATCH (a) DETACH DELETE a")
     Traceback (most recent call last):
-    graphkb.errors.QueryError: DETACH would write; only reading is allowed unless writing is asked for (write=True, --write)
+    graphkb.errors.QueryError: DETACH would write; only reading is allowed here without --write (write=True)
     """
     # Neo4j turns \\uXXXX into a character before it looks for strings, the embedded store after: either reading counts.
     for text in {cypher, _ESCAPE.sub(lambda match: chr(int(match[1], 16)), cypher)}:
@@ -72,7 +72,7 @@ def _check_clauses(tokens: list[str]) -> None:
         word = token.upper()
         if (word in WRITING and not _is_name(before, after)) or (word in COMMANDS and not before):
             raise QueryError(
-                f"{word} would {_doing(word)}; only reading is allowed unless writing is asked for (write=True, --write)"
+                f"{word} would {_doing(word)}; only reading is allowed here without --write (write=True)"
             )
 
 
