@@ -13,7 +13,8 @@ Box = tuple[float, float]
 
 ASPECT = 1.35  # width to height of the space between the panels of the page
 GAP = 26.0  # around every node, so that lines and short labels find room
-PIECE_GAP = 70.0
+PIECE_GAP = 62.0
+PAIR = 130.0  # how far apart two nodes stand that have only each other
 EVENING = 0.62  # how far dense middles are opened and long tails drawn in: 0 not at all, 1 to an even disc
 
 
@@ -53,7 +54,7 @@ def _lay_out_piece(
     import numpy as np
 
     if len(piece) == 2:
-        return {piece[0]: (0.0, 0.0), piece[1]: (150.0, 0.0)}
+        return {piece[0]: (0.0, 0.0), piece[1]: (PAIR, 0.0)}
     radii = np.array([sizes[node] for node in piece])
     points = _even(_spring(piece, weights, seed))
     points *= np.array([ASPECT**0.5, ASPECT**-0.5])
@@ -144,18 +145,33 @@ def _rows(nodes: Sequence[str], sizes: Mapping[str, float], everybody: int) -> d
 
 
 def _pack(pieces: Sequence[dict[str, Spot]]) -> dict[str, Spot]:
-    """The pieces side by side in rows, as wide as the largest needs or the shape of the page asks."""
+    """The pieces without overlap in a box shaped like the page: the largest first, the others beside and below it."""
+    if not pieces:
+        return {}
     boxes = [_extent(piece) for piece in pieces]
     area = sum((w + PIECE_GAP) * (h + PIECE_GAP) for w, h in boxes)
-    width = max([math.sqrt(area * ASPECT), *(w for w, _ in boxes)], default=0.0)
+    width = max(math.sqrt(area * ASPECT), *(w for w, _ in boxes), 1.0)
+    (main_width, main_height), others = boxes[0], boxes[1:]
+    beside = _rows_of(others, main_width + PIECE_GAP, 0.0, width, main_height)
+    below = _rows_of(others[len(beside) :], 0.0, main_height + PIECE_GAP, width, math.inf)
     placed: dict[str, Spot] = {}
-    x = y = tallest = 0.0
-    for piece, (w, h) in zip(pieces, boxes, strict=True):
-        if x and x + w > width:
-            x, y, tallest = 0.0, y + tallest + PIECE_GAP, 0.0
+    for piece, (x, y) in zip(pieces, [(0.0, 0.0), *beside, *below], strict=True):
         placed |= {node: (round(px + x, 1), round(py + y, 1)) for node, (px, py) in piece.items()}
-        x, tallest = x + w + PIECE_GAP, max(tallest, h)
     return placed
+
+
+def _rows_of(boxes: Sequence[Box], left: float, top: float, right: float, bottom: float) -> list[Spot]:
+    """The corners of boxes laid in rows from left to right, as far as they fit between top and bottom."""
+    corners: list[Spot] = []
+    x, y, tallest = left, top, 0.0
+    for w, h in boxes:
+        if x > left and x + w > right:
+            x, y, tallest = left, y + tallest + PIECE_GAP, 0.0
+        if x + w > right or y + h > bottom:
+            break
+        corners.append((x, y))
+        x, tallest = x + w + PIECE_GAP, max(tallest, h)
+    return corners
 
 
 def _extent(piece: Mapping[str, Spot]) -> Box:
