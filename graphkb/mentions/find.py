@@ -28,7 +28,7 @@ def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mentio
         [*known_names(sentence, names), *titled_names(sentence, lexicon), *model_names(sentence, lexicon)]
         for sentence in sentences
     ]
-    seen = last_names(spot for spots in named for spot in spots)
+    seen = last_names(zip(sentences, named, strict=True))
     return [
         Mention(sentence, sentence.offset + spot.start, sentence.offset + spot.end, spot.label, spot.kind, spot.head)
         for sentence, spots in zip(sentences, named, strict=True)

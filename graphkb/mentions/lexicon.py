@@ -42,7 +42,7 @@ class Lexicon:
     things: frozenset[str]
     leader_titles: frozenset[tuple[str, ...]]
     person_titles: frozenset[tuple[str, ...]]
-    title_prefixes: frozenset[str]
+    title_starts: frozenset[str]
 
     def means_people(self, noun: str, plural: str) -> bool:
         """Whether a noun, given in the singular and in the plural, means a number of people in the plural.
@@ -79,7 +79,7 @@ def load_lexicon() -> Lexicon:
         things=frozenset(endings["things"].split()),
         leader_titles=_phrases(titles["leader"]),
         person_titles=_phrases(titles["person"]),
-        title_prefixes=frozenset(word for (word, *_) in _phrases(titles["prefix"])),
+        title_starts=frozenset(phrase[0] for text in titles.values() for phrase in _phrases(text)),
     )
 
 

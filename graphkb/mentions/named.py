@@ -92,12 +92,14 @@ def _trimmed(entity: Span, lexicon: Lexicon) -> Span | None:
     return without_title(Span(doc, first, last, label=entity.label), lexicon) if first < last else None
 
 
-def last_names(spots: Iterable[Spot]) -> dict[str, Label]:
+def last_names(named: Iterable[tuple[Sentence, Sequence[Spot]]]) -> dict[str, Label]:
     """The last names of the persons that are named in full, and what they are."""
     found: dict[str, Label] = {}
-    for spot in spots:
-        if spot.label in ("Leader", "Person") and spot.kind == "name":
-            words = words_of(spot.text)
+    for sentence, spots in named:
+        for spot in spots:
+            if spot.label not in ("Leader", "Person") or spot.kind != "name":
+                continue
+            words = words_of(sentence.article.text[sentence.offset + spot.start : sentence.offset + spot.end])
             if len(words) > 1 and len(words[-1].key) > 1:
                 found.setdefault(words[-1].key, spot.label)
     return found

@@ -20,11 +20,6 @@ class Spot:
     head: Token
     source: str
 
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.head.doc.text[self.start : self.end]
-
     def covers(self, other: "Spot") -> bool:
         """Whether the other lies inside."""
         return self.start <= other.start and other.end <= self.end

@@ -42,6 +42,8 @@ def title_at(doc: Doc, at: int, end: int, lexicon: Lexicon) -> tuple[int, Label]
 def _one_title(doc: Doc, at: int, end: int, lexicon: Lexicon) -> tuple[int, Label] | None:
     words: list[str] = []
     best: tuple[int, Label] | None = None
+    if at >= end or doc[at].lower_.rstrip(".") not in lexicon.title_starts:
+        return None
     for place in range(at, min(end, at + LONGEST_TITLE)):
         token = doc[place]
         if token.lower_ == "-" and words:

@@ -82,7 +82,9 @@ def _read(sentence: Sentence) -> Iterator[DateMention]:
 
 
 def _explicit(match: re.Match[str], sentence: Sentence) -> Reading:
-    """A day with its month, the year told or else the nearest one to publication."""
+    """A day with its month, the year told or else the one that fits the day of publication and the tense."""
+    if not match["month"][0].isupper():
+        return None
     year, month, day = match["year"], _month(match["month"]), int(match["day"])
     if year:
         return _day(int(year), month, day)
@@ -90,7 +92,11 @@ def _explicit(match: re.Match[str], sentence: Sentence) -> Reading:
     if published is None:
         return None
     days = [found for shift in (-1, 0, 1) if (found := _day(published.year + shift, month, day))]
-    return min(days, key=lambda found: abs((found[0] - published).days), default=None)
+    if _speaks_of_future(sentence, match.start("month")):
+        return min((found for found in days if found[0] >= published), default=None)
+    # Without a tense, a day soon to come is more likely than one almost a year gone.
+    soon = timedelta(days=0 if _speaks_of_past(sentence, match.start("month")) else SOON)
+    return max((found for found in days if found[0] <= published + soon), default=None)
 
 
 def _iso(match: re.Match[str], _: Sentence) -> Reading:
@@ -141,6 +147,8 @@ def _period(match: re.Match[str], sentence: Sentence) -> Reading:
     if published is None:
         return None
     shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(match["which"].lower(), 0)
+    if match["which"].lower() == "the":
+        shift = 0 if published.weekday() >= WEEKDAYS["saturday"] else -1
     return _shifted(published, match["unit"].lower(), shift)
 
 
@@ -160,6 +168,8 @@ def _shifted(day: date, unit: str, count: int) -> Reading:
 def _named_month(match: re.Match[str], sentence: Sentence) -> Reading:
     """A month with its year, or the last such month up to publication (the next one in talk of the future)."""
     fields = match.groupdict()
+    if not match["month"][0].isupper():
+        return None
     month = _month(match["month"])
     if fields.get("year"):
         return date(int(match["year"]), month, 1), "month"
@@ -186,6 +196,9 @@ def _month(name: str) -> int:
 
 # ---------------------------------------------------------------- the tense around a word
 
+SOON = 30
+"""Days ahead in which a date without year and tense is taken for one to come."""
+
 PLANS = frozenset(
     "expect schedule plan set due intend agree slate prepare want hope threaten promise vow pledge".split()
 )
@@ -193,12 +206,23 @@ PLANS = frozenset(
 
 def _speaks_of_future(sentence: Sentence, offset: int) -> bool:
     """Whether the verb that governs the word at an offset of the sentence speaks of the future."""
+    verb = _verb(sentence, offset)
+    return verb is not None and _is_future(verb)
+
+
+def _speaks_of_past(sentence: Sentence, offset: int) -> bool:
+    """Whether the verb that governs the word at an offset of the sentence is in the past tense."""
+    verb = _verb(sentence, offset)
+    return verb is not None and not _is_future(verb) and verb.tag_ in ("VBD", "VBN")
+
+
+def _verb(sentence: Sentence, offset: int) -> Token | None:
     place = sentence.start - sentence.offset + offset
     token = next((token for token in sentence.span if token.idx <= place < token.idx + len(token)), None)
     verb = token
     while verb is not None and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head if verb.head.i != verb.i else None
-    return verb is not None and _is_future(verb)
+    return verb
 
 
 def _is_future(verb: Token) -> bool:
@@ -222,10 +246,13 @@ FORMS = tuple(
         (r"\b(?P<which>yesterday|today|tonight|tomorrow)\b", _relative),
         (rf"\b(?P<count>\d{{1,3}}|{_any(COUNTS)})\s+(?P<unit>day|week|fortnight|month|year|decade)s?\s+ago\b", _ago),
         (r"\b(?P<which>last|past|previous|this|next|coming)\s+(?P<unit>weekend|week|month|year|decade)\b", _period),
+        (r"\b(?:over|at|during)\s+(?P<which>the)\s+(?P<unit>weekend)\b", _period),
         (rf"\b(?P<which>last|this|next)\s+{MONTH}", _named_month),
         (rf"\b{MONTH},?\s+(?:of\s+)?{YEAR}", _named_month),
         (rf"\b{OF_PERIOD}[\s-]+{MONTH}(?!\s+\d)", _named_month),
         (rf"\b{MONTH}['’]s\b", _named_month),
-        (rf"\b{OF_PERIOD}\s+{LONE_YEAR}", _year),
+        (rf"\b{OF_PERIOD}[\s-]+(?:(?:early|late|mid)[\s-]+)?{LONE_YEAR}", _year),
+        (rf"(?<=\bthe\s){LONE_YEAR}(?=\s+[a-z])", _year),
+        (rf"(?<=\bthe\s){MONTH}(?=\s+[a-z])", _named_month),
     )
 )
