@@ -162,10 +162,18 @@ def test_members_of_the_united_nations_are_the_states_called_so() -> None:
         ("ecowas", "2022-01-01", 15),
         ("caricom", "2022-01-01", 15),
         ("warsaw-pact", "1985-01-01", 7),
+        ("commonwealth", "2023-01-01", 56),
+        ("commonwealth", "2010-01-01", 54),
+        ("pacific-islands-forum", "2022-01-01", 18),
     ],
 )
 def test_organizations_have_as_many_members_as_they_had(organization: str, date: str, count: int) -> None:
     assert len(members(organization, date)) == count
+
+
+@pytest.mark.parametrize("year", [1996, 1997, *range(2010, 2026)])
+def test_security_council_has_fifteen_seats(year: int) -> None:
+    assert len(members("un-security-council", f"{year}-06-01")) == 15
 
 
 def test_collective_security_treaty_binds_these_six() -> None:
