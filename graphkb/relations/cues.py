@@ -27,6 +27,7 @@ class Cues:
     requesting: frozenset[str]
     future_aux: frozenset[str]
     possible_aux: frozenset[str]
+    reported_aux: frozenset[str]
     requested_aux: frozenset[str]
     fiction: frozenset[str]
     fiction_goes_on: frozenset[str]

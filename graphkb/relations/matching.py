@@ -109,7 +109,7 @@ def _near(head: Token) -> Iterator[Token]:
 
 def _along(preposition: Token) -> Iterator[Token]:
     for noun in preposition.children:
-        yield from (noun, *noun.children)
+        yield from (t for t in (noun, *noun.children) if not is_verb(t))
         for child in noun.children:
             if child.dep_ == "prep":
                 yield from _along(child)

@@ -16,6 +16,7 @@ from graphkb.relations.clauses import objects, prepositional, surface_subjects
 from graphkb.relations.scene import MODIFIERS, PERSONS, Scene
 
 LONGEST = 5
+PERSONAL = frozenset(["LEADS", "REPRESENTS", "CITIZEN_OF"])
 NOT_BEARERS = frozenset(["Event", "Place"])
 
 
@@ -58,7 +59,7 @@ def find_offices(scene: Scene, *, roles: Mapping[str, Sequence[Role]]) -> Iterat
             if not targets and word in scene.cues.state_offices:
                 targets = _only_state(scene)
             for bearer, target in product(bearers, targets):
-                if not _is_group_inside(bearer, target, role):
+                if not _is_no_office(bearer, target, role):
                     is_party = target.mention.text.lower() in scene.cues.parties
                     yield Bond(
                         bearer, "MEMBER_OF" if is_party else role.relation, target, first, last, last, f"role: {word}"
@@ -75,10 +76,12 @@ def _only_state(scene: Scene) -> list[Sighting]:
     return [s for s in states if scene.head(s).dep_ in ("nsubj", "poss") and s.mention.kind == "name"][:1]
 
 
-def _is_group_inside(bearer: Sighting, target: Sighting, role: Role) -> bool:
-    """Whether the target is only part of the bearer's own words: "French officials" act for France, no more."""
+def _is_no_office(bearer: Sighting, target: Sighting, role: Role) -> bool:
+    """Whether no person holds the role, or its target is only part of the bearer's own words ("French officials")."""
+    if role.relation in PERSONAL and bearer.entity.label not in PERSONS | {"Group"}:
+        return True
     within = bearer.mention.start <= target.mention.start and target.mention.end <= bearer.mention.end
-    return within and bearer.entity.label == "Group" and role.relation in ("REPRESENTS", "LEADS")
+    return within and bearer.entity.label == "Group" and role.relation in PERSONAL
 
 
 def _role_words(scene: Scene, roles: Mapping[str, Sequence[Role]]) -> Iterator[tuple[Token, Token, str]]:

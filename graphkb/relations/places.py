@@ -13,6 +13,8 @@ INSIDE = frozenset(["in", "inside", "within"])
 LOCATED = frozenset(["Event", "Organization", "Place"])
 SITES = frozenset(["Place", "State"])
 PLACE = frozenset(["Place"])
+AROUND = frozenset(["at", "near", "outside", "on", "across"])
+LEADING_ON = frozenset(["the", "in", "city", "town", "of", "province", "capital", "region"])
 COMPASS = ("north", "south", "east", "west", "central")
 ACTORS = frozenset(["Leader", "Person", "State", "Organization", "Group"])
 
@@ -20,56 +22,69 @@ ACTORS = frozenset(["Leader", "Person", "State", "Organization", "Group"])
 def find_places(scene: Scene) -> Iterator[Bond]:
     """What the sentence says lies or happens in which place."""
     for sighting in scene.sightings:
-        span, label = scene.span(sighting), sighting.entity.label
-        if label not in LOCATED or not span:
+        if sighting.entity.label in LOCATED and scene.span(sighting):
+            yield from _right_after(sighting, scene)
+            yield from _after_preposition(sighting, scene)
+            if sighting.entity.label == "Event":
+                yield from _in_its_name(sighting, scene)
+            yield from _said_by_verb(sighting, scene)
+
+
+def _after_preposition(sighting: Sighting, scene: Scene) -> Iterator[Bond]:
+    """ "The court in Strelsau", "the siege of Strelsau"; at and near a place only events are."""
+    head, label = scene.head(sighting), sighting.entity.label
+    for word, token in prepositional(head):
+        if word in INSIDE:
+            yield from _bonds(sighting, token, scene, at=head, sites=SITES)
+        elif (label == "Event" and word in AROUND) or (label in ("Event", "Place") and word == "of"):
+            yield from _bonds(sighting, token, scene, at=head, sites=PLACE)
+
+
+def _in_its_name(event: Sighting, scene: Scene) -> Iterator[Bond]:
+    """ "The Strelsau talks"; a state only where the event is a war in it ("the Syrian war")."""
+    head = scene.head(event)
+    for inner in scene.inside(event):
+        named = scene.head(inner)
+        following = scene.next(scene.span(inner)[-1])
+        if following is None or following.text == "-":
             continue
-        head = scene.head(sighting)
-        yield from _right_after(sighting, span[-1], scene)
-        for word, token in prepositional(head):
-            if (
-                word in INSIDE
-                or (label == "Event" and word in ("at", "near", "outside", "on"))
-                or (label == "Place" and word == "of")
-            ):
-                yield from _bonds(sighting, token, scene, head, sites=SITES if word in INSIDE else PLACE)
-        if label == "Event":
-            for inner in scene.inside(sighting):
-                if inner.entity.label == "Place" or (
-                    scene.head(inner).dep_ in ("compound", "amod") and head.lemma_.lower() in scene.cues.conflicts
-                ):
-                    yield from _bonds(sighting, scene.head(inner), scene, head, sites=SITES)
-        if (
-            is_verb(head.head)
-            and head.dep_ in ("nsubj", "nsubjpass")
-            and (label == "Event" or head.head.lemma_.lower() in scene.cues.presence)
-        ):
-            for word, token in prepositional(head.head):
-                if word in ("in", "at", "near", "outside", "across"):
-                    yield from _bonds(sighting, token, scene, head.head, sites=SITES)
+        in_war = named.dep_ in ("compound", "amod") and head.lemma_.lower() in scene.cues.conflicts
+        if inner.entity.label == "Place" or in_war:
+            yield from _bonds(event, named, scene, at=head, sites=SITES)
 
 
-def _right_after(sighting: Sighting, last: Token, scene: Scene) -> Iterator[Bond]:
+def _said_by_verb(sighting: Sighting, scene: Scene) -> Iterator[Bond]:
+    """ "The summit opened in Strelsau", "the group is based in Ruritania"."""
+    verb = scene.head(sighting).head
+    if scene.head(sighting).dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb):
+        return
+    if sighting.entity.label == "Event" or verb.lemma_.lower() in scene.cues.presence:
+        for word, token in prepositional(verb):
+            if word in INSIDE | AROUND - {"on"}:
+                yield from _bonds(sighting, token, scene, at=verb, sites=SITES)
+
+
+def _right_after(sighting: Sighting, scene: Scene) -> Iterator[Bond]:
     """A place named right after it: "Strelsau, Ruritania", "a court in northern Ruritania"."""
-    joint = scene.next(last)
+    joint = scene.next(scene.span(sighting)[-1])
     if joint is None or joint.lower_ not in ("in", ",", "("):
         return
-    if joint.lower_ == "," and sighting.entity.label != "Place":
+    if joint.text == "," and sighting.entity.label != "Place":
         return
     token = scene.next(joint)
-    while token is not None and (
-        token.lower_ in ("the", "in", "city", "town", "of", "province", "capital")
-        or token.lower_.startswith(COMPASS)
-        or token.text == "-"
-    ):
+    while token is not None and _only_leads_on(token):
         token = scene.next(token)
     site = scene.smallest(token) if token is not None else None
-    if (
-        site
-        and site.entity.label in SITES
-        and token is not None
-        and (joint.lower_ == "in" or not _goes_on(site, scene))
-    ):
-        yield bond(sighting, "LOCATED_IN", site, at=joint if joint.is_alpha else token, rule="place: right after")
+    if site is None or token is None or site.entity.label not in SITES:
+        return
+    if joint.lower_ == "in" or not _goes_on(site, scene):
+        at = joint if joint.is_alpha else token
+        yield bond(sighting, "LOCATED_IN", site, at=at, rule="place: right after")
+
+
+def _only_leads_on(token: Token) -> bool:
+    """Whether a word merely stands before a place: "in the north-eastern province of"."""
+    return token.lower_ in LEADING_ON or token.text == "-" or token.lower_.startswith(COMPASS)
 
 
 def _goes_on(site: Sighting, scene: Scene) -> bool:
@@ -78,10 +93,10 @@ def _goes_on(site: Sighting, scene: Scene) -> bool:
     return len(scene.with_list(site)) > 2 or (after is not None and after.lower_ in ("and", "'s", "’s", "or"))
 
 
-def _bonds(sighting: Sighting, token: Token, scene: Scene, trigger: Token, *, sites: frozenset[str]) -> Iterator[Bond]:
+def _bonds(sighting: Sighting, token: Token, scene: Scene, *, at: Token, sites: frozenset[str]) -> Iterator[Bond]:
     for site in scene.meant(token):
         if site.entity.label in sites and site.entity.id != sighting.entity.id:
-            yield bond(sighting, "LOCATED_IN", site, at=trigger, rule=f"place: of {sighting.entity.label.lower()}")
+            yield bond(sighting, "LOCATED_IN", site, at=at, rule=f"place: of {sighting.entity.label.lower()}")
 
 
 def find_participants(scene: Scene) -> Iterator[Bond]:

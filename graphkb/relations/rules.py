@@ -1,7 +1,7 @@
 """The rules extractor: relations from frames, roles and places, without any model beyond the parse."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkb.actors import Sighting
@@ -19,7 +19,7 @@ from graphkb.relations.offices import find_offices, load_roles
 from graphkb.relations.places import find_participants, find_places
 from graphkb.relations.relation import Relation
 from graphkb.relations.scene import PERSONS, Scene
-from graphkb.relations.standing import standing
+from graphkb.relations.standing import SO, standing
 from graphkb.text import Sentence
 from graphkb.text.dates import DateMention
 
@@ -51,19 +51,22 @@ def find_relations(
     by_sentence: dict[int, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         by_sentence[id(sighting.mention.sentence)].append(sighting)
+    states: dict[str | None, Entity] = {
+        s.entity.code: s.entity for s in sightings if s.entity.label == "State" and s.entity.code
+    }
     found: list[Relation] = []
     for place, sentence in enumerate(sentences):
         here = by_sentence.get(id(sentence), [])
         if len(here) > 1 and len(sentence.span) <= MAX_TOKENS and not is_fiction(sentences, place, cues=cues):
             scene = Scene(sentence, here, cues=cues)
-            stated = (_stated(bond, scene, ontology) for bond in _bonds(scene) if _allowed(bond, ontology))
-            found += _pruned(stated, ontology)
+            bonds = (_on_territory(bond, states) for bond in _bonds(scene))
+            found += _pruned((_stated(bond, scene, ontology) for bond in bonds if _allowed(bond, ontology)), ontology)
     return found
 
 
 def _bonds(scene: Scene) -> Iterator[Bond]:
     lexicon = load_frames()
-    yield from map(_on_territory, find_framed(scene, lexicon=lexicon))
+    yield from find_framed(scene, lexicon=lexicon)
     yield from find_compounds(scene, lexicon=lexicon)
     yield from find_offices(scene, roles=load_roles())
     yield from find_affiliations(scene)
@@ -78,12 +81,12 @@ def _allowed(bond: Bond, ontology: Ontology) -> bool:
     return ontology.allows(bond.relation, source.label, target.label)
 
 
-def _on_territory(bond: Bond) -> Bond:
-    """Troops sent to a leader are sent to his state: the same words, meant as the state."""
+def _on_territory(bond: Bond, states: Mapping[str | None, Entity]) -> Bond:
+    """Troops sent to a leader are sent to the state that the article names: the same words, meant as the state."""
     target = bond.target.entity
-    if bond.relation not in ON_TERRITORY or target.label not in PERSONS or target.code is None:
+    state = states.get(target.code) if target.label in PERSONS else None
+    if bond.relation not in ON_TERRITORY or state is None:
         return bond
-    state = Entity(id=f"state/{target.code}", name=target.code, label="State", code=target.code)
     return replace(bond, target=Sighting(bond.target.mention, state, reason="the state of its leader"))
 
 
@@ -91,7 +94,7 @@ def _stated(bond: Bond, scene: Scene, ontology: Ontology) -> Relation:
     """The relation of a bond: verbatim trigger, standing, speaker and date."""
     start = scene.sentence.offset + bond.first.idx
     end = scene.sentence.offset + bond.last.idx + len(bond.last)
-    how = standing(bond.head, scene=scene, rule=bond.rule)
+    how = standing(bond.head, scene=scene, rule=bond.rule) if _can_be_denied(bond) else SO
     when = _date_of(scene, start) if ontology.relation(bond.relation).plover else None
     return Relation(
         sentence=scene.sentence,
@@ -108,6 +111,13 @@ def _stated(bond: Bond, scene: Scene, ontology: Ontology) -> Relation:
         confidence=confidence_of(bond.relation, bond.rule),
         rule=bond.rule,
     )
+
+
+def _can_be_denied(bond: Bond) -> bool:
+    """Whether the bond is said of a verb at all: a title or a nationality before a name is taken for granted."""
+    if bond.rule.startswith(("role:", "name:", "demonym:", "place: right after", "noun: SOURCE=")):
+        return bond.head.dep_ in ("attr", "acomp", "oprd")
+    return True
 
 
 def _date_of(scene: Scene, start: int) -> DateMention | None:

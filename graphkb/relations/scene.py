@@ -258,12 +258,17 @@ def _head_of(tokens: Sequence[Token]) -> Token:
 
 def _conjuncts(token: Token) -> list[Token]:
     """What "and" joins to a noun, unless it is the subject of a verb that follows, as in a run of headlines."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i and not is_verb(child):
-            found += [child, *_conjuncts(child)]
+    found = _chain(token)
     if found and found[-1].i + 1 < len(token.doc):
         after = token.doc[found[-1].i + 1]
         if is_verb(after) and adjacent_subject(after) == found[-1] and token.head not in (after.head, after):
             return []
+    return found
+
+
+def _chain(token: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i and not is_verb(child):
+            found += [child, *_chain(child)]
     return found

@@ -44,6 +44,9 @@ class Standing:
     attributed_to: Sighting | None
 
 
+SO = Standing("affirmed", "asserted", None)
+
+
 def standing(token: Token, *, scene: Scene, rule: str = "") -> Standing:
     """How the thing that a trigger names is said in its sentence."""
     cues = scene.cues
@@ -81,6 +84,8 @@ def _modality(word: Token, below: Token | None, around: set[str], place: int, sc
         return "future"
     if auxiliaries & cues.requested_aux:
         return "requested"
+    if auxiliaries & cues.reported_aux:
+        return "future" if _is_reported(word, scene) else "possible"
     if auxiliaries & cues.possible_aux:
         return "possible"
     if governs and lemma in cues.planning:
@@ -90,6 +95,11 @@ def _modality(word: Token, below: Token | None, around: set[str], place: int, sc
     if around & cues.doubting_words or (governs and lemma in cues.doubting):
         return "possible"
     return "asserted"
+
+
+def _is_reported(word: Token, scene: Scene) -> bool:
+    """Whether a verb of saying stands above: "said it would" plans what "would" alone only imagines."""
+    return any(is_verb(above) and above.lemma_.lower() in scene.cues.reporting for above in word.ancestors)
 
 
 def _governs(below: Token | None) -> bool:
