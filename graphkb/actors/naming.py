@@ -5,7 +5,7 @@ from dataclasses import replace
 from graphkb.actors.entity import Entity
 from graphkb.actors.events import event_of
 from graphkb.actors.gazetteer import Naming
-from graphkb.actors.places import acts_for_its_government, says_where
+from graphkb.actors.places import acts_for_its_government, is_only_where
 from graphkb.actors.roles import is_fictional, told_role
 from graphkb.actors.scene import Scene, bracketed
 from graphkb.actors.slugs import bound, slug
@@ -89,7 +89,7 @@ def _known(mention: Mention, scene: Scene) -> Naming | None:
     states = [naming for naming in found if naming.entity.label == "State"]
     if places and (not states or states[0].kind == "capital"):
         return states[0] if states and acts_for_its_government(mention) else _place_or_group(places[0], mention)
-    if states and states[0].kind == "seat" and says_where(mention):
+    if states and states[0].kind == "seat" and is_only_where(mention):
         return replace(states[0], entity=_seat(states[0], mention))
     if states:
         # "Georgia" beside Atlanta is no state of the Caucasus; max() keeps the first of equals.

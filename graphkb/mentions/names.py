@@ -13,7 +13,7 @@ from anyascii import anyascii
 from graphkb.mentions.mention import MentionKind
 from graphkb.ontology import Label
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|(?:[^\W\d_]\.){2,}|[^\W_]+")
 COMMON = frozenset(
     """administration agency airport alliance army assembly association authority bank base bloc board border brigade
     brigades bridge bureau camp canal channel church city coalition command commission committee company conference

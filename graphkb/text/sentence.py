@@ -13,8 +13,8 @@ class Sentence:
     """A sentence of an article: `article.text[start:end] == text`, parsed as `span`.
 
     `index` is its number in the article, `kind` the kind of part it stands in. `span.doc` is the parse of one
-    part of the article; `offset` is where that part begins, so a token's place in the article is
-    `offset + token.idx`.
+    paragraph of the article; `offset` is where that paragraph begins, so a token's place in the article is
+    `offset + token.idx`. White space of every kind is a plain space in the parse.
     """
 
     article: Article
