@@ -18,6 +18,10 @@ MAX_PAIR = 6
 MAX_SPREAD = 5
 # "return THING to TARGET": the verb must have an object, whatever it is.
 THING = "THING"
+# What is refused or only threatened is not done.
+UNDONE = frozenset(["REJECTS", "SNUBS", "THREATENS"])
+# Whoever is met or told is so in person; what belongs to him is not.
+IN_PERSON = frozenset(["MEETS", "TELLS", "CALLS"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,24 @@ class Match:
 
 
 def find_framed(scene: Scene, *, lexicon: Lexicon) -> Iterator[Bond]:
-    """Every bond that a frame of the lexicon makes; at one head, only by the frames that say most."""
+    """Every bond that a frame of the lexicon makes; of frames about the same words, only those that say most."""
     by_head: dict[int, list[Match]] = defaultdict(list)
     for match in _matches(scene, lexicon):
         by_head[match.head.i].append(match)
+    said_most: list[Match] = []
     for found in by_head.values():
         most = max(len(match.frame.needs) for match in found)
-        yield from (_bond(match) for match in found if len(match.frame.needs) == most)
+        said_most += [match for match in found if len(match.frame.needs) == most]
+    outdone = {part for match in said_most for part in _outdone(match)}
+    yield from (_bond(m) for m in said_most if (m.head.i, m.source.entity.id, m.target.entity.id) not in outdone)
+
+
+def _outdone(match: Match) -> Iterator[tuple[int, str, str]]:
+    """The words that say nothing of their own beside it: "sanctions" in "lift sanctions", "meet" in "refuse to meet"."""
+    ends = (match.source.entity.id, match.target.entity.id)
+    yield from ((need.i, *ends) for need in match.needs)
+    if match.frame.relation in UNDONE and match.frame.target is not None and match.frame.target.where == "complement":
+        yield from ((verb.i, *ends) for verb in _complements(match.head))
 
 
 def _bond(match: Match) -> Bond:
@@ -137,11 +152,12 @@ def _pairs(frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> I
 def _fill(slot: Slot, frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> list[Sighting]:
     tokens = _slot_tokens(slot, frame, head, needs, scene)
     taken = {need.i for need in needs}
+    deep = (slot is frame.target or slot.where == "subject") and frame.relation not in IN_PERSON
     found = [
         s
         for token in tokens
         if token.i not in taken or slot.where == "preposition"
-        for s in scene.meant(token, deep=slot is frame.target or slot.where == "subject")
+        for s in scene.meant(token, deep=deep)
     ]
     if slot.labels or slot.words:
         found = [
