@@ -145,9 +145,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     print(f"graphs: {'ICEWS 2018' if present() else 'made up'}; headless Chromium without a graphics card, 1600 x 900")
-    print(
-        f"{'actors':>7} {'lines':>6} {'page':8} {'made s':>7} {'settled s':>10} {'ms a step':>10} {'heap MB':>8} {'file kB':>8}"
-    )
+    print(" actors  facts page      made s  settled s  ms a step  heap MB  file kB")
     with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for actors in options.actors:

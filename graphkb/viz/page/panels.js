@@ -132,7 +132,7 @@ function nodePanel(node) {
     panelHead(labels.get(node.kind).label),
     el("h2", { class: "who" }, shapeIcon(labels.get(node.kind), 18), nameOf(node)),
     node.description && el("p", { class: "lead", dir: "auto", text: node.description }),
-    node.aliases.length ? el("p", { class: "hint", dir: "auto", text: "Also: " + node.aliases.join(" · ") }) : null,
+    node.aliases.length ? aliasLine(node.aliases) : null,
     el("dl", { class: "facts" }, ...nodeFacts(node, lines)),
     nodeTools(node),
     near.length ? section(plural(near.length, "neighbour"), el("ol", { class: "list" }, capped(near, 5, ([other, count]) => el("li", {}, nodeButton(other), el("span", { class: "count", text: plural(count, "source") }))))) : el("p", { class: "hint", text: "No line reaches it with these filters." }),
@@ -140,10 +140,16 @@ function nodePanel(node) {
   ].filter(Boolean);
 }
 
+function aliasLine(aliases, most = 5) {
+  const line = el("p", { class: "hint", dir: "auto", text: "Also: " + aliases.slice(0, most).join(" · ") });
+  if (aliases.length > most) line.append(" ", button(`and ${aliases.length - most} more`, () => line.replaceWith(aliasLine(aliases, aliases.length)), { class: "quiet more" }));
+  return line;
+}
+
 function nodeFacts(node, lines) {
   const known = [
     [about.sizeBy, number(node.score)], ["relations shown", lines.reduce((sum, e) => sum + e.live.length, 0)],
-    ["code", node.code], ["kind", node.sort], ["date", node.date && dateWords(dayNumber(node.date), node.precision)], ["id", node.key],
+    ["kind", node.sort], ["date", node.date && dateWords(dayNumber(node.date), node.precision)], ["known as", [node.code, node.key].filter(Boolean).join(" · ")],
   ].filter(([, value]) => value !== undefined && value !== null && value !== "");
   const rows = known.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", { dir: "auto", text: String(value) })]);
   if (/^Q\d+$/.test(node.wikidata || "")) rows.push(el("dt", { text: "Wikidata" }), el("dd", {}, outside("https://www.wikidata.org/wiki/" + node.wikidata, node.wikidata)));
