@@ -44,7 +44,7 @@ def event_of(mention: Mention, scene: Scene) -> Entity:
 
 
 def _name(mention: Mention, scene: Scene) -> tuple[str, bool]:
-    """The words of a mention, and those behind it that say where or of what: "vote in the UN General Assembly"."""
+    """The words of a mention, and those behind it that say where or of what: "talks in Oslo"."""
     end = mention.end
     for child in mention.head.rights:
         if child.dep_ == "prep" and child.lower_ in ("in", "of", "at", "on"):

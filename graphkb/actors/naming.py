@@ -104,7 +104,7 @@ def _seat(naming: Naming, mention: Mention) -> Entity:
 
 
 def _place_or_group(naming: Naming, mention: Mention) -> Naming:
-    """A region as a place, or as the group of its states where it acts: "Central Asia treads carefully"."""
+    """A region as a place, or as the group of its states where it acts: "the Ring states refuse"."""
     plural = mention.head.tag_ in ("NNS", "NNPS")
     if naming.kind != "region" or not (plural or mention.head.dep_ in ("nsubj", "nsubjpass", "agent")):
         return naming

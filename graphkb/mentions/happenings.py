@@ -31,7 +31,7 @@ ONLY_DONE = -4
 def is_happening(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> bool:
     """Whether a noun of doing or happening names an event: definite, described, named, or a time at which.
 
-    "the Kazakh referendum" does, "held talks with Oslo" and "called for a ceasefire" do not.
+    "the Norwegian referendum" does, "held talks with Oslo" and "called for a ceasefire" do not.
     """
     if token.pos_ != "NOUN":
         return False
