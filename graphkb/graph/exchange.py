@@ -21,10 +21,14 @@ def exchange_rows(
     for relation in sorted(reading.relations, key=lambda r: (r.sentence.start, r.trigger_start)):
         row = _relation_row(reading.article.id, relation, kinds)
         yield row | {"rule": relation.rule} if explain else row
+    taking_part = {id(end) for r in reading.relations for end in (r.source, r.target, r.attributed_to)}
     yield {
         "id": reading.article.id,
         "entities": [
-            _end(sighting) | ({"reason": sighting.reason} if explain else {}) for sighting in reading.sightings
+            _end(sighting) | ({"reason": sighting.reason} if explain else {})
+            for sighting in reading.sightings
+            # A pronoun is an entity of its own only where it takes part in a relation.
+            if sighting.mention.kind != "pronoun" or id(sighting) in taking_part
         ],
     }
 
