@@ -78,8 +78,8 @@ class Relationship:
 
     So what was denied or only planned is never counted with what was done, and "in January 2022" is not the first of
     January: the precision belongs to the date. `sources` counts independent articles, `statements` all statements;
-    `sentence` is that of the most confident one and `confidence` that statement's. `attributed_to` is set where every
-    statement is attributed to that one actor: a claim nobody else makes.
+    `sentence` is that of the most confident one, whose id is `best`, and `confidence` that statement's.
+    `attributed_to` is set where every statement is attributed to that one actor: a claim nobody else makes.
     """
 
     id: str
@@ -98,6 +98,7 @@ class Relationship:
     sources: int
     sentence: str
     attributed_to: str | None = None
+    best: str | None = None
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def relationships_of(statements: Iterable[Statement], ontology: Ontology) -> dic
 
 def relate(statements: Sequence[Statement], kind: RelationKind) -> Relationship:
     """The relationship that is the sum of statements, all of which support the same one."""
-    best = min(statements, key=lambda s: (-s.confidence, s.article, s.start, s.id))
+    best = min(statements, key=lambda s: (-s.confidence, s.id))
     if best.edge is None or best.target is None:
         raise ValueError(f"statement {best.id} supports no relationship")
     source, target = ends(best.source, best.target, kind)
@@ -140,6 +140,25 @@ def relate(statements: Sequence[Statement], kind: RelationKind) -> Relationship:
         sources=independent_sources(statements),
         sentence=best.sentence,
         attributed_to=claimants.pop() if len(claimants) == 1 else None,
+        best=best.id,
+    )
+
+
+def extend(known: Relationship, statements: Sequence[Statement], kind: RelationKind) -> Relationship:
+    """A relationship with statements added, of articles that had no part in it before.
+
+    The same as `relate` over all of them, without having to look at those it is the sum of already.
+    """
+    added = relate(statements, kind)
+    best = min(known, added, key=lambda r: (-r.confidence, r.best))
+    return replace(
+        added,
+        confidence=best.confidence,
+        sentence=best.sentence,
+        best=best.best,
+        statements=known.statements + added.statements,
+        sources=known.sources + added.sources,
+        attributed_to=added.attributed_to if added.attributed_to == known.attributed_to else None,
     )
 
 
@@ -149,7 +168,10 @@ def ends(source: str, target: str, kind: RelationKind) -> tuple[str, str]:
 
 
 def independent_sources(statements: Collection[Statement]) -> int:
-    """How many articles say so independently. The one place that decides it: today, different articles."""
+    """How many articles say so independently. The one place that decides it: today, different articles.
+
+    (`extend` adds such numbers up: whatever decides it later has to tell that articles added say nothing new.)
+    """
     return len({statement.article for statement in statements})
 
 

@@ -71,9 +71,7 @@ def _check_clauses(tokens: list[str]) -> None:
     for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
         word = token.upper()
         if (word in WRITING and not _is_name(before, after)) or (word in COMMANDS and not before):
-            raise QueryError(
-                f"{word} would {_doing(word)}; only reading is allowed here without --write (write=True)"
-            )
+            raise QueryError(f"{word} would {_doing(word)}; only reading is allowed here without --write (write=True)")
 
 
 def _check_procedures(tokens: list[str]) -> None:

@@ -7,13 +7,15 @@ parameters; a label or a relationship type stands in a query only if the ontolog
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graphkb.graph import Node, Relationship, Statement
-from graphkb.graph.merging import Account, ends, join_all, relationships_of
+from graphkb.graph.merging import Account, ends, extend, join_all, relationships_of
 from graphkb.ontology import Ontology
 from graphkb.store.protocol import Counts
 from graphkb.store.records import (
@@ -22,6 +24,7 @@ from graphkb.store.records import (
     base_label,
     described_from,
     node_properties,
+    relationship_from,
     relationship_properties,
     statement_from,
     statement_properties,
@@ -39,6 +42,8 @@ ROWS = 2000
 
 BASES = ("Actor", "Event", "Place")
 
+_EDGE = "(a)-[r:{} {{id: row.id}}]->(b)"
+
 
 class Writing:
     """One transaction that takes articles out of a database and puts others in."""
@@ -46,6 +51,7 @@ class Writing:
     def __init__(self, tx: ManagedTransaction, ontology: Ontology) -> None:
         self.tx = tx
         self.ontology = ontology
+        self.bases: dict[str, str] = {}
         # One writer at a time: whoever else would write waits here, so nobody sums up statements half seen.
         self.run("MERGE (g:Graphkb {id: 'graphkb'}) SET g.format = $format", format=FORMAT)
 
@@ -53,37 +59,48 @@ class Writing:
         self, out: Collection[str], into: Sequence[Account], by_hand: Sequence[Node] = ()
     ) -> tuple[Counts, Counts]:
         """Take articles out by their ids and put accounts in, and say how many were new and how many went."""
-        kept = self.accounts({*out, *(account.article.id for account in into)})
-        new = [account for account in into if kept.get(account.article.id) != account]
-        old = [kept[id] for id in {*out, *(account.article.id for account in new)} if id in kept]
+        kept = self.digests({*out, *(account.article.id for account in into)})
+        new = [account for account in into if kept.get(account.article.id) != digest(account)]
+        old = self.accounts([id for id in {*out, *(account.article.id for account in new)} if id in kept])
         told = [*by_hand, *(node for account in new for node in account.nodes)]
         untold = {node.id for account in old for node in account.nodes}
-        edges = {s.edge: s for account in [*old, *new] for s in account.statements if s.edge}
-        before = self.nodes({node.id for node in told} | untold)
-        edges_before = self.supported(edges)
+        nodes_before = self.nodes([*told, *(node for account in old for node in account.nodes)])
+        edges_before = self.relationships([s for account in [*old, *new] for s in account.statements], nodes_before)
 
         self.remove_statements(old)
         self.remove_articles([account.article.id for account in old if account.article.id in out])
         self.put_articles(new)
         self.put_statements(new)
-        after = self.described(told, untold, before)
-        relabelled = {id for id, node in after.items() if id in before and before[id].label != node.label}
-        nodes_gone = untold - after.keys()
+        nodes = self.described(told, untold, nodes_before)
+        relabelled = {id for id, node in nodes.items() if nodes_before.get(id, node).label != node.label}
+        nodes_gone = untold - nodes.keys()
         # A node gets another label by being made anew: the embedded store cannot change one within a transaction.
-        self.remove_nodes(relabelled | nodes_gone, before)
-        self.put_nodes(node for id, node in after.items() if id in relabelled or before.get(id) != node)
-        edges_after = self.relate(edges | {s.edge: s for s in self.statements_of(relabelled) if s.edge}) & edges.keys()
+        self.remove_nodes([nodes_before[id] for id in relabelled | nodes_gone])
+        self.create_nodes(node for id, node in nodes.items() if id in relabelled or id not in nodes_before)
+        self.change_nodes(
+            node for id, node in nodes.items() if id not in relabelled and nodes_before.get(id, node) != node
+        )
+        moved = list(self.statements_of(relabelled))
+        edges = self.relate([s for account in new for s in account.statements], old, moved, edges_before)
+        self.put_relationships(edges.values())
+        edges_gone = {s.edge for account in old for s in account.statements if s.edge} - edges.keys()
+        self.remove_relationships([edges_before[edge] for edge in edges_gone & edges_before.keys()])
 
-        nodes_new = after.keys() - before.keys()
         put, gone = {a.article.id for a in new}, {a.article.id for a in old}
         said, unsaid = {s.id for a in new for s in a.statements}, {s.id for a in old for s in a.statements}
+        edges_new = edges.keys() - edges_before.keys() - {s.edge for s in moved}
         return (
-            Counts(len(put - gone), len(said - unsaid), len(nodes_new), len(edges_after - edges_before)),
-            Counts(len(gone - put), len(unsaid - said), len(nodes_gone), len(edges_before - edges_after)),
+            Counts(len(put - gone), len(said - unsaid), len(nodes.keys() - nodes_before.keys()), len(edges_new)),
+            Counts(len(gone - put), len(unsaid - said), len(nodes_gone), len(edges_gone)),
         )
 
-    def accounts(self, ids: Collection[str]) -> dict[str, Account]:
-        """What the database holds of these articles."""
+    def digests(self, ids: Collection[str]) -> dict[str, str]:
+        """What the database holds of these articles, as short as can be compared."""
+        query = "UNWIND $rows AS id MATCH (a:Article {id: id}) RETURN a.id AS id, a.digest AS digest"
+        return {row["id"]: row["digest"] for row in self.rows(query, ids)}
+
+    def accounts(self, ids: Collection[str]) -> list[Account]:
+        """What the database holds of these articles, in full."""
         statements = defaultdict(list)
         query = "UNWIND $rows AS id MATCH (s:Statement {article: id}) RETURN properties(s) AS s"
         for row in self.rows(query, ids):
@@ -91,27 +108,45 @@ class Writing:
             statements[statement.article].append(statement)
         found = self.rows("UNWIND $rows AS id MATCH (a:Article {id: id}) RETURN properties(a) AS a", ids)
         articles = (plain(row["a"]) for row in found)
-        return {
-            kept["id"]: Account(
-                article_from(kept), tuple(sorted(statements[kept["id"]], key=lambda s: s.id)), described_from(kept)
-            )
-            for kept in articles
-        }
+        return [Account(article_from(a), tuple(statements[a["id"]]), described_from(a)) for a in articles]
 
-    def nodes(self, ids: Collection[str]) -> dict[str, Node]:
-        """The nodes that the database holds of these ids."""
+    def nodes(self, wanted: Iterable[Node]) -> dict[str, Node]:
+        """These nodes as the database holds them, under their ids."""
+        ids = defaultdict(set)
+        for node in wanted:
+            ids[base_label(node.label)].add(node.id)
         found = {}
-        for base in BASES:
+        for base, of_base in ids.items():
             query = f"UNWIND $rows AS id MATCH (n:{base} {{id: id}}) RETURN labels(n) AS labels, properties(n) AS n"
-            for row in self.rows(query, ids):
+            for row in self.rows(query, of_base):
                 node = node_of_row(row)
+                self.bases[node.id] = base
                 found[node.id] = node
         return found
 
-    def supported(self, edges: Collection[str]) -> set[str]:
-        """Which of these relationships a statement in the database supports."""
-        query = "UNWIND $rows AS edge MATCH (s:Statement {edge: edge}) RETURN DISTINCT edge"
-        return {row["edge"] for row in self.rows(query, edges)}
+    def relationships(self, statements: Iterable[Statement], nodes: Mapping[str, Node]) -> dict[str, Relationship]:
+        """The relationships that these statements support, as the database holds them: one that is new is not there."""
+        wanted = {}
+        for s in statements:
+            if s.edge and s.target and s.source in nodes and s.target in nodes:
+                source, target = ends(s.source, s.target, self.ontology.relation(s.relation))
+                wanted[s.edge] = (s.relation, source, target)
+        found = {}
+        for match, type, rows in self.matches(wanted):
+            for row in self.rows(f"{match} MATCH {_EDGE.format(type)} RETURN properties(r) AS r, row", rows):
+                known = relationship_from(plain(row["r"]), row["row"]["source"], type, row["row"]["target"])
+                found[known.id] = known
+        return found
+
+    def matches(self, edges: Mapping[str, tuple[str, str, str]]) -> Iterator[tuple[str, str, list[dict[str, str]]]]:
+        """Yield the pattern that finds both ends, the type, and the rows, for each kind of relationship among these."""
+        rows = defaultdict(list)
+        for id, (type, source, target) in edges.items():
+            kind = (self.ontology.relation(type).name, self.bases[source], self.bases[target])
+            rows[kind].append({"id": id, "source": source, "target": target})
+        for (type, source, target), of_kind in rows.items():
+            match = f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}})"
+            yield match, type, of_kind
 
     def remove_statements(self, accounts: Iterable[Account]) -> None:
         """Remove the statements of articles."""
@@ -124,7 +159,7 @@ class Writing:
 
     def put_articles(self, accounts: Iterable[Account]) -> None:
         """Put articles in, or change them; when one was loaded stays what it was."""
-        rows = [article_properties(account.article, account.nodes) for account in accounts]
+        rows = [article_properties(a.article, a.nodes) | {"digest": digest(a)} for a in accounts]
         self.each(
             "UNWIND $rows AS row MERGE (a:Article {id: row.id}) "
             "WITH a, row, coalesce(a.loaded, datetime()) AS loaded SET a += row SET a.loaded = loaded",
@@ -158,14 +193,22 @@ class Writing:
         for row in self.rows(query, articles):
             yield from (node for node in described_from(row) if node.id in ids)
 
-    def put_nodes(self, nodes: Iterable[Node]) -> None:
-        """Put nodes in, or change their properties."""
+    def create_nodes(self, nodes: Iterable[Node]) -> None:
+        """Put new nodes in."""
         rows = defaultdict(list)
         for node in nodes:
-            rows[node.label].append({"id": node.id, "properties": node_properties(node)})
-        for label, of_label in rows.items():
-            labels = self.labels(label)
-            self.each(f"UNWIND $rows AS row MERGE (n:{labels} {{id: row.id}}) SET n += row.properties", of_label)
+            self.bases[node.id] = base_label(node.label)
+            rows[self.labels(node.label)].append(node_properties(node))
+        for labels, of_label in rows.items():
+            self.each(f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id}}) SET n += row", of_label)
+
+    def change_nodes(self, nodes: Iterable[Node]) -> None:
+        """Give nodes other properties."""
+        rows = defaultdict(list)
+        for node in nodes:
+            rows[base_label(node.label)].append(node_properties(node))
+        for base, of_base in rows.items():
+            self.each(f"UNWIND $rows AS row MATCH (n:{base} {{id: row.id}}) SET n += row", of_base)
 
     def statements_of(self, ids: Collection[str]) -> Iterator[Statement]:
         """Yield the statements whose subject or object is one of these nodes."""
@@ -178,50 +221,59 @@ class Writing:
         name, base = self.ontology.node(label).name, base_label(label)
         return name if name == base else f"{base}:{name}"
 
-    def remove_nodes(self, ids: Collection[str], before: Mapping[str, Node]) -> None:
-        """Remove nodes that nothing speaks of any more."""
-        for base in BASES:
-            some = [id for id in ids if id in before and base_label(before[id].label) == base]
-            self.each(f"UNWIND $rows AS id MATCH (n:{base} {{id: id}}) DETACH DELETE n", some)
+    def remove_nodes(self, nodes: Iterable[Node]) -> None:
+        """Remove nodes, and whatever relationships they have left."""
+        ids = defaultdict(list)
+        for node in nodes:
+            ids[base_label(node.label)].append(node.id)
+        for base, of_base in ids.items():
+            self.each(f"UNWIND $rows AS id MATCH (n:{base} {{id: id}}) DETACH DELETE n", of_base)
 
-    def relate(self, edges: Mapping[str, Statement]) -> set[str]:
-        """Sum up each of these relationships from all its statements, and return those that have any left.
+    def relate(
+        self,
+        said: Sequence[Statement],
+        old: Sequence[Account],
+        moved: Sequence[Statement],
+        known: Mapping[str, Relationship],
+    ) -> dict[str, Relationship]:
+        """The relationships that what is said now supports or what is no longer said supported, as they are to be.
 
-        `edges` has one statement of each, present or past, which says what it joins.
+        Where statements only came to one that is known, it is extended; else it is summed up from all its statements.
         """
+        added = defaultdict(list)
+        for statement in said:
+            if statement.edge:
+                added[statement.edge].append(statement)
+        anew = {s.edge for account in old for s in account.statements} | {s.edge for s in moved}
+        anew |= added.keys() - known.keys()
         query = "UNWIND $rows AS edge MATCH (s:Statement {edge: edge}) RETURN properties(s) AS s"
-        statements = [statement_from(plain(row["s"])) for row in self.rows(query, edges)]
-        found = relationships_of(statements, self.ontology)
-        nodes = self.nodes({end for r in found.values() for end in (r.source, r.target)})
-        self.put_relationships(found.values(), nodes)
-        self.remove_relationships(said for edge, said in edges.items() if edge not in found)
-        return set(found)
+        statements = (statement_from(plain(row["s"])) for row in self.rows(query, anew - {None}))
+        return relationships_of(statements, self.ontology) | {
+            edge: extend(known[edge], more, self.ontology.relation(known[edge].type))
+            for edge, more in added.items()
+            if edge not in anew
+        }
 
-    def put_relationships(self, relationships: Iterable[Relationship], nodes: Mapping[str, Node]) -> None:
-        """Put relationships in, or change them, a type and a kind of ends at a time."""
-        rows = defaultdict(list)
-        for r in relationships:
-            kind = (r.type, base_label(nodes[r.source].label), base_label(nodes[r.target].label))
-            properties = relationship_properties(r)
-            rows[kind].append({"id": r.id, "source": r.source, "target": r.target, "properties": properties})
-        for (type, source, target), of_kind in rows.items():
-            self.each(
-                f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
-                f"MERGE (a)-[r:{self.ontology.relation(type).name} {{id: row.id}}]->(b) SET r += row.properties",
-                of_kind,
-            )
+    def put_relationships(self, relationships: Iterable[Relationship]) -> None:
+        """Put relationships in, or change them."""
+        some = {r.id: r for r in relationships}
+        self.nodes_missing(end for r in some.values() for end in (r.source, r.target))
+        for match, type, rows in self.matches({r.id: (r.type, r.source, r.target) for r in some.values()}):
+            filled = [{**row, "properties": relationship_properties(some[row["id"]])} for row in rows]
+            self.each(f"{match} MERGE {_EDGE.format(type)} SET r += row.properties", filled)
 
-    def remove_relationships(self, unsaid: Iterable[Statement]) -> None:
-        """Remove the relationships that these statements supported; those whose nodes are gone are gone with them."""
-        rows = defaultdict(list)
-        for statement in unsaid:
-            kind = self.ontology.relation(statement.relation)
-            source, _ = ends(statement.source, statement.target or "", kind)
-            rows[kind.name].append({"id": statement.edge, "source": source})
-        for type, of_type in rows.items():
-            for base in BASES:
-                query = f"UNWIND $rows AS row MATCH (:{base} {{id: row.source}})-[r:{type} {{id: row.id}}]->() DELETE r"
-                self.each(query, of_type)
+    def remove_relationships(self, relationships: Iterable[Relationship]) -> None:
+        """Remove relationships that nothing supports any more; those whose nodes are gone are gone with them."""
+        edges = {r.id: (r.type, r.source, r.target) for r in relationships}
+        for match, type, rows in self.matches(edges):
+            self.each(f"{match} MATCH {_EDGE.format(type)} DELETE r", rows)
+
+    def nodes_missing(self, ids: Iterable[str]) -> None:
+        """Learn by which label nodes are found that this transaction has not seen yet."""
+        unknown = {id for id in ids if id not in self.bases}
+        for base in BASES if unknown else ():
+            query = f"UNWIND $rows AS id MATCH (n:{base} {{id: id}}) RETURN n.id AS id"
+            self.bases |= {row["id"]: base for row in self.rows(query, unknown)}
 
     def run(self, query: str, **parameters: Any) -> None:
         """Run one statement."""
@@ -236,6 +288,12 @@ class Writing:
         """Yield what a query answers over rows, so many at a time."""
         for some in chunks(rows, ROWS):
             yield from (record.data() for record in self.tx.run(query, {"rows": some}))
+
+
+def digest(account: Account) -> str:
+    """A hash of all that an article says: the same for the same content."""
+    parts = (article_properties(account.article, account.nodes), *map(statement_properties, account.statements))
+    return sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def chunks(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
