@@ -1,6 +1,7 @@
 """What a reader can do with the page, in a real browser."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -228,6 +229,18 @@ def test_timeline_counts_by_day_of_report_when_asked(open_map: OpenMap) -> None:
     page.get_by_label("Which date").select_option("published")
     assert link_of(page) == {"by": ["published"]}
     assert page.locator("#timeline .span").inner_text() == "6 Jan 2022 – 22 Dec 2022"
+
+
+def test_timeline_starts_with_the_clock_that_knows_more(open_map: OpenMap) -> None:
+    graph = story_graph()
+    undated = {k: replace(r, date=None, date_precision="unknown") for k, r in graph.relationships.items()}
+    page = open_map(replace(graph, relationships=undated))
+    assert page.get_by_label("Which date").input_value() == "published"
+    page.get_by_label("Which date").select_option("date")
+    assert link_of(page) == {"by": ["date"]}
+    assert "No dates to show" in page.locator("#timeline").inner_text()
+    page.get_by_label("Which date").select_option("published")
+    assert link_of(page) == {}
 
 
 def test_timeline_plays_and_stops(open_map: OpenMap) -> None:

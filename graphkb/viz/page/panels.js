@@ -76,11 +76,13 @@ function relationGroup(name, list, size) {
 
 const closer = () => button("×", () => document.body.classList.remove("filters", "evidence"), { class: "quiet closer", "aria-label": "Close" });
 
+let told = null;
 function drawEvidence() {
-  const { chosen } = view;
+  const { chosen } = view, top = told === chosen ? right.scrollTop : 0;
+  told = chosen;
   const body = !chosen ? (view.compare ? changesPanel() : overview()) : chosen.node ? nodePanel(chosen.node) : chosen.edge ? edgePanel(chosen.edge) : pathPanel(chosen.path);
   right.replaceChildren(...body);
-  right.scrollTop = 0;
+  right.scrollTop = top;
 }
 
 function overview() {

@@ -16,6 +16,7 @@ function readClock() {
 function drawTimeline() {
   if (!clock || clock.by !== view.by) clock = readClock();
   if (!foot.firstChild || foot.dataset.by !== view.by) buildTimeline();
+  foot.querySelector("[data-key=undated]")?.parentNode.toggleAttribute("hidden", !counts.undated);
   if (!clock) return;
   const low = view.from === null ? clock.first : Math.max(view.from, clock.first), high = view.to === null ? clock.last : Math.min(view.to, clock.last);
   const [lowInput, highInput] = foot.querySelectorAll("input[type=range]");
@@ -25,7 +26,6 @@ function drawTimeline() {
   foot.querySelector(".span").textContent = `${shortDay(low)} – ${shortDay(high)}`;
   const undated = foot.querySelector("[data-key=undated]");
   undated.checked = view.undated;
-  undated.parentNode.hidden = !counts.undated;
   undated.nextSibling.textContent = `with ${counts.undated.toLocaleString("en")} undated`;
   drawBars(low, high);
 }
@@ -43,7 +43,7 @@ function buildTimeline() {
   const rail = el("div", { class: "rail" }, el("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true" }));
   if (clock) rail.append(handle("from", "First day"), handle("to", "Last day"), el("div", { class: "ticks", "aria-hidden": "true" }, ...ticks()));
   foot.replaceChildren(clock ? play : "", clock ? rail : el("p", { class: "hint", text: "No dates to show." }),
-    !clock ? "" : el("div", { class: "when" }, el("output", { class: "span" }), el("span", { class: "whenrow" }, choice, el("label", { class: "row" }, undated, el("span")))));
+    !facts.length ? "" : el("div", { class: "when" }, el("output", { class: "span" }), el("span", { class: "whenrow" }, choice, el("label", { class: "row" }, undated, el("span")))));
 }
 
 // Round days under the bars: years, quarters, months or weeks, whichever gives a handful.

@@ -6,11 +6,14 @@ const KNOWN = {
 };
 const LONGEST_LINK = 20000;
 
+// The clock that knows more: the day of the event where most facts have one, else the day of the report.
+const USUAL_CLOCK = facts.filter((fact) => fact.start !== null).length * 2 >= facts.filter((fact) => fact.published.length).length ? "date" : "published";
+
 function freshView() {
   return {
     off: { label: new Set(), tone: new Set(), relation: new Set(), modality: new Set() },
     denied: false, loners: false, sources: 1, confidence: 0,
-    by: "date", from: null, to: null, undated: true,
+    by: USUAL_CLOCK, from: null, to: null, undated: true,
     ego: null, hidden: new Set(), only: null, chosen: null, world: false, compare: null, moved: new Map(),
   };
 }
@@ -50,7 +53,7 @@ function encode(shown) {
   if (!shown.undated) link.set("undated", "0");
   if (shown.sources > 1) link.set("sources", shown.sources);
   if (shown.confidence > 0) link.set("confidence", shown.confidence);
-  if (shown.by !== "date") link.set("by", shown.by);
+  if (shown.by !== USUAL_CLOCK) link.set("by", shown.by);
   for (const end of ["from", "to"]) if (shown[end] !== null) link.set(end, isoDay(shown[end]));
   if (shown.ego) { link.set("around", shown.ego.node.key); link.set("hops", shown.ego.hops); }
   for (const node of shown.hidden) link.append("hide", node.key);
@@ -80,7 +83,7 @@ function decode(text) {
   shown.undated = link.get("undated") !== "0";
   shown.sources = Math.round(within(link.get("sources"), 1, 1000, 1));
   shown.confidence = within(link.get("confidence"), 0, 1, 0);
-  shown.by = link.get("by") === "published" ? "published" : "date";
+  if (["date", "published"].includes(link.get("by"))) shown.by = link.get("by");
   for (const end of ["from", "to"]) shown[end] = linkedDay(link.get(end));
   if (some("around").length) shown.ego = { node: some("around")[0], hops: Math.round(within(link.get("hops"), 1, 3, 1)) };
   shown.hidden = new Set(some("hide"));
