@@ -50,7 +50,7 @@ def find_framed(scene: Scene, *, lexicon: Lexicon) -> Iterator[Bond]:
 
 
 def _outdone(match: Match) -> Iterator[tuple[int, str, str]]:
-    """The words that say nothing of their own beside it: "sanctions" in "lift sanctions", "meet" in "refuse to meet"."""
+    """The words that say nothing of their own beside it: "aid" in "suspend aid", "meet" in "refuse to meet"."""
     ends = (match.source.entity.id, match.target.entity.id)
     yield from ((need.i, *ends) for need in match.needs)
     if match.frame.relation in UNDONE and match.frame.target is not None and match.frame.target.where == "complement":
@@ -70,7 +70,8 @@ def _matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
         part = PARTS.get(token.pos_)
         if part is None:
             continue
-        for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+        # "found" is a form of "find" before it is a verb of its own; "talks" is a noun of its own.
+        for word in dict.fromkeys((token.lemma_.lower(), token.lemma_.lower() if part == "verb" else token.lower_)):
             for frame in lexicon.of(part, word):
                 yield from _fits(frame, word, token, scene)
         if part == "verb" and token.tag_ in ("VBN", "VBG"):

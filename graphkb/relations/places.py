@@ -41,16 +41,12 @@ def _after_preposition(sighting: Sighting, scene: Scene) -> Iterator[Bond]:
 
 
 def _in_its_name(event: Sighting, scene: Scene) -> Iterator[Bond]:
-    """ "The Strelsau talks"; a state only where the event is a war in it ("the Syrian war")."""
+    """ "The Strelsau talks"; no place that a hyphen joins to another ("the Strelsau-Zenda railway dispute")."""
     head = scene.head(event)
     for inner in scene.inside(event):
-        named = scene.head(inner)
         following = scene.next(scene.span(inner)[-1])
-        if following is None or following.text == "-":
-            continue
-        in_war = named.dep_ in ("compound", "amod") and head.lemma_.lower() in scene.cues.conflicts
-        if inner.entity.label == "Place" or in_war:
-            yield from _bonds(event, named, scene, at=head, sites=SITES)
+        if inner.entity.label == "Place" and following is not None and following.text != "-":
+            yield from _bonds(event, scene.head(inner), scene, at=head, sites=PLACE)
 
 
 def _said_by_verb(sighting: Sighting, scene: Scene) -> Iterator[Bond]:

@@ -29,10 +29,11 @@ class Scene:
         self.tokens: Sequence[Token] = list(sentence.span)
         self.sightings = sorted(sightings, key=lambda s: (s.mention.start, s.mention.start - s.mention.end))
         self._first = self.tokens[0].i if self.tokens else 0
+        self._spans = {id(s): [t for t in self.tokens if self._inside(t, s)] for s in self.sightings}
         self._covering: dict[int, list[Sighting]] = {}
         self._headed: dict[int, list[Sighting]] = {}
         for sighting in self.sightings:
-            covered = [t for t in self.tokens if self._inside(t, sighting)]
+            covered = self.span(sighting)
             for token in covered:
                 self._covering.setdefault(token.i, []).append(sighting)
             if covered:
@@ -62,9 +63,9 @@ class Scene:
         """Every sighting that the token is part of."""
         return self._covering.get(token.i, [])
 
-    def span(self, sighting: Sighting) -> list[Token]:
+    def span(self, sighting: Sighting) -> Sequence[Token]:
         """The tokens of a sighting."""
-        return [t for t in self.tokens if self._inside(t, sighting)]
+        return self._spans[id(sighting)]
 
     def head(self, sighting: Sighting) -> Token:
         """The token of a sighting that its others hang on."""
