@@ -7,16 +7,15 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from graphkb.articles import Article
 from graphkb.errors import StoreError, UnknownName
-from graphkb.graph import Graph, Node, Relationship, Statement, filter_graph
+from graphkb.graph import Graph, Node
 from graphkb.graph.merging import Account, accounts, unsupported
 from graphkb.ontology import Ontology, load_ontology
 from graphkb.store.failures import one_line
 from graphkb.store.guard import check_reads_only
 from graphkb.store.protocol import Counts, Table
-from graphkb.store.records import article_from, described_from, relationship_from, statement_from
-from graphkb.store.rows import node_of_row, plain, plain_row
+from graphkb.store.reading import read_graph
+from graphkb.store.rows import plain_row
 from graphkb.store.schema import FORMAT, LONGEST_ID, ddl
 from graphkb.store.writing import BASES, Writing, together
 
@@ -86,9 +85,9 @@ class BoltStore:
         labels: Iterable[str] | None = None,
     ) -> Graph:
         """Everything kept, or the part of it that `filter_graph` lets through."""
+        types, wanted = (None if names is None else frozenset(names) for names in (relations, labels))
         with self._session(write=False) as session:
-            graph = session.execute_read(_read)
-        return filter_graph(graph, since=since, until=until, relations=relations, labels=labels)
+            return session.execute_read(read_graph, since, until, types, wanted)
 
     def known(self, articles: Iterable[str]) -> set[str]:
         """Which of these article ids are kept already."""
@@ -194,34 +193,6 @@ class BoltStore:
 
     def _article_ids(self) -> list[str]:
         return [row["id"] for row in self._rows("MATCH (a:Article) RETURN a.id AS id")]
-
-
-def _read(tx: ManagedTransaction) -> Graph:
-    """Everything kept, in one transaction."""
-    nodes: dict[str, Node] = {}
-    relationships: dict[str, Relationship] = {}
-    for base in BASES:
-        for row in tx.run(f"MATCH (n:{base}) RETURN labels(n) AS labels, properties(n) AS n"):
-            node = node_of_row(row)
-            nodes[node.id] = node
-        # What others have added to the database has no count of statements, and is none of ours.
-        query = (
-            f"MATCH (a:{base})-[r]->(b) WHERE r.statements IS NOT NULL "
-            "RETURN a.id AS source, type(r) AS type, b.id AS target, properties(r) AS r"
-        )
-        for row in tx.run(query):
-            made = relationship_from(plain(row["r"]), row["source"], row["type"], row["target"])
-            relationships[made.id] = made
-    said = (statement_from(plain(row["s"])) for row in tx.run("MATCH (s:Statement) RETURN properties(s) AS s"))
-    statements: dict[str, Statement] = {s.id: s for s in said}
-    articles: dict[str, Article] = {}
-    described: dict[str, tuple[Node, ...]] = {}
-    for row in tx.run("MATCH (a:Article) RETURN properties(a) AS a"):
-        article = article_from(plain(row["a"]))
-        articles[article.id] = article
-        if found := described_from(row["a"]):
-            described[article.id] = found
-    return Graph(nodes, relationships, statements, articles, described)
 
 
 def _check_ids(graph: Graph) -> None:

@@ -15,23 +15,31 @@ if TYPE_CHECKING:
 LABELS = frozenset(get_args(Label))
 
 
+_AS_IT_IS = frozenset([str, int, float, bool, bytes, type(None)])
+
+
 def plain(value: Any) -> Any:
     """A value of the driver as Python has it: dates, times, dicts for nodes and relationships, lists for paths."""
-    from neo4j.graph import Node as GraphNode
-    from neo4j.graph import Path, Relationship
-    from neo4j.time import Date, DateTime, Duration, Time
-
-    if isinstance(value, Mapping):
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(inner) for inner in value]
-    if isinstance(value, (GraphNode, Relationship)):
+    return _plain_object(value)
+
+
+def _plain_object(value: Any) -> Any:
+    from neo4j.graph import Entity, Path
+    from neo4j.time import Date, DateTime, Duration, Time
+
+    if isinstance(value, (Date, DateTime, Time)):
+        return value.to_native()
+    if isinstance(value, Entity):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, Path):
         steps = zip(value.nodes, value.relationships, strict=False)
         return [plain(step) for pair in steps for step in pair] + [plain(value.end_node)]
-    if isinstance(value, (Date, DateTime, Time)):
-        return value.to_native()
     return str(value) if isinstance(value, Duration) else value
 
 
