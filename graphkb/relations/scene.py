@@ -16,6 +16,7 @@ PREMODIFIERS = MODIFIERS | {"det", "advmod", "punct"}
 JOINTS = frozenset([",", ";", "and", "&", "or", "as", "well", "both", "plus", "with"])
 OPENERS = frozenset(["-", "–", "—", "--", ":", "(", "including", "namely"])
 DEPTH = 3
+SPEAKERS = frozenset(["it", "they", "he", "she", "we", "i"])
 # A thing leads to whoever stands after these: "the attack by", "the positions in", "the letter from".
 DEEP = frozenset(["by", "in", "from", "on", "against", "with", "into"])
 
@@ -136,6 +137,8 @@ class Scene:
             return members
         if sighting := self.named(token):
             return [sighting]
+        if token.lower_ in SPEAKERS and (speaker := _speaker(token)) is not None:
+            return self._one(speaker, deep=False, depth=depth + 1)
         for child in token.children:
             if child.dep_ == "appos" and (found := self._one(child, deep=False, depth=depth + 1)):
                 return found
@@ -255,6 +258,15 @@ def _head_of(tokens: Sequence[Token]) -> Token:
     """The token of a span that the others hang on."""
     inside = {t.i for t in tokens}
     return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
+
+
+def _speaker(pronoun: Token) -> Token | None:
+    """The subject of the verb of saying in whose clause a pronoun is subject: "the bank said it would"."""
+    clause = pronoun.head
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "ccomp":
+        return None
+    found = [child for child in clause.head.children if child.dep_ == "nsubj" and child.i < pronoun.i]
+    return found[0] if found and is_verb(clause.head) else None
 
 
 def _conjuncts(token: Token) -> list[Token]:
