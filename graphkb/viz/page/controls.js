@@ -12,7 +12,7 @@ function bringIntoView(chosen) {
   const wanted = chosen.node ? [chosen.node, ...(emphasis ? emphasis.nodes : [])] : chosen.edge ? [chosen.edge.a, chosen.edge.b] : chosen.path;
   const corner = network.DOMtoCanvas({ x: 40, y: 40 }), far = network.DOMtoCanvas({ x: stage.clientWidth - 40, y: stage.clientHeight - 40 - covered() });
   const seen = (n) => n.x > corner.x && n.x < far.x && n.y > corner.y && n.y < far.y;
-  if (chosen.node ? seen(chosen.node) && network.getScale() > fitScale * 0.9 : wanted.every(seen)) return;
+  if (!covered() && (chosen.node ? seen(chosen.node) && network.getScale() > fitScale * 0.9 : wanted.every(seen))) return;
   fit(wanted.filter((node) => node.live), { animate: true });
 }
 

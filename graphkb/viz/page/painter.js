@@ -65,7 +65,7 @@ function placeAll() {
 
 // Sizes are in pixels of the screen and grow more slowly than the map does when it is zoomed into.
 function magnify(scale) {
-  return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * (view.world ? 0.6 : Math.min(1.15, Math.max(0.62, fitScale)));
+  return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * (view.world ? 0.6 : Math.min(1.15, Math.max(Math.min(0.62, stage.clientWidth / 1000), fitScale)));
 }
 
 const radiusAt = (scale) => { const grown = magnify(scale); return (node) => Math.max(2.4, node.size * grown); };

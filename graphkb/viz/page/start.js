@@ -14,6 +14,13 @@ function redraw() {
   repaint();
 }
 
+// The whole map, or what is picked where that would not be seen.
+function frameView() {
+  fit();
+  if (view.chosen) bringIntoView(view.chosen);
+  repaint();
+}
+
 const dark = matchMedia("(prefers-color-scheme: dark)");
 setTheme(dark.matches);
 dark.addEventListener("change", () => setTheme(dark.matches));
@@ -25,15 +32,13 @@ drawCorner();
 listeners.push(redraw);
 if (view.chosen) openPanel("evidence");
 redraw();
-fit();
-if (view.chosen) bringIntoView(view.chosen);
-repaint();
+frameView();
 watchPointer();
 watchKeys();
-new ResizeObserver(() => { network.setSize("100%", "100%"); fit(); repaint(); }).observe(stage);
+new ResizeObserver(() => { network.setSize("100%", "100%"); frameView(); }).observe(stage);
 // Paper is white: what is printed is drawn in the light colours.
 let inDark = false;
 addEventListener("beforeprint", () => { inDark = isDark(); setTheme(false); });
 addEventListener("afterprint", () => setTheme(inDark));
-addEventListener("hashchange", () => { view = decode(location.hash.slice(1)); redraw(); fit(); });
+addEventListener("hashchange", () => { view = decode(location.hash.slice(1)); redraw(); frameView(); });
 document.documentElement.dataset.ready = "1";
