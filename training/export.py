@@ -34,7 +34,15 @@ class States(nn.Module):
         return states, self.tags(states)
 
 
-def export(reader: Reader, tokenizer_file: Path, scheme: Scheme, folder: Path, *, quantized: bool = True) -> None:
+def export(
+    reader: Reader,
+    tokenizer_file: Path,
+    scheme: Scheme,
+    folder: Path,
+    *,
+    with_rules: Scheme | None = None,
+    quantized: bool = True,
+) -> None:
     """Write encoder.onnx, pairs.onnx, tokenizer.json and reader.json into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     reader = deepcopy(reader)
@@ -67,7 +75,8 @@ def export(reader: Reader, tokenizer_file: Path, scheme: Scheme, folder: Path, *
         for name in ("encoder.onnx", "pairs.onnx"):
             _ship(whole / name, folder / name, quantized)
     _write_tokenizer(tokenizer_file, folder / "tokenizer.json")
-    (folder / "reader.json").write_text(json.dumps(_meaning(scheme), indent=1) + "\n", encoding="utf-8")
+    meaning = json.dumps(_meaning(scheme, with_rules or scheme), indent=1)
+    (folder / "reader.json").write_text(meaning + "\n", encoding="utf-8")
 
 
 def _ship(source: Path, target: Path, quantized: bool) -> None:
@@ -90,15 +99,19 @@ def _write_tokenizer(source: Path, target: Path) -> None:
     target.write_text(json.dumps(raw, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def _meaning(scheme: Scheme) -> dict[str, object]:
+def _meaning(scheme: Scheme, with_rules: Scheme) -> dict[str, object]:
     return {
         "types": scheme.types,
         "kinds": scheme.kinds,
         "parents": scheme.parents,
         "modalities": scheme.modalities,
-        "thresholds": dict(zip(scheme.types, scheme.thresholds, strict=True)),
-        "scale": round(scheme.scale, 4),
-        "shift": round(scheme.shift, 4),
+        **{
+            use: {
+                **{name: round(getattr(numbers, name), 4) for name in ("scale", "shift", "event", "static", "other")},
+                "thresholds": {n: round(t, 4) for n, t in zip(scheme.types, numbers.thresholds, strict=True)},
+            }
+            for use, numbers in (("alone", scheme), ("with_rules", with_rules))
+        },
     }
 
 

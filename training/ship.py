@@ -1,7 +1,7 @@
-"""Make what is shipped: `python -m training.ship`, after `training.train --folds N` and `--final`.
+"""Make what is shipped: `python -m training.ship`, after `training.train` and `training.combine`.
 
-Calibrates and sets thresholds on held-out answers, exports the final reader as int8 ONNX, and measures what a fold's
-reader loses by it.
+Calibrates and sets thresholds on held-out answers (those beside the rules come from `training.combine`), exports the
+final reader as int8 ONNX, and measures what a fold's reader loses by it.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import pickle
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ def main() -> None:
     """Ship the final reader as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--name", default="reader", help="the name given to training.train")
+    parser.add_argument("--weights", help="the weights to ship, if not those of --name")
     parser.add_argument("--fold", type=int, help="compare this fold's reader before and after export, and ship nothing")
     parser.add_argument("--folds", type=int, default=3)
     options = parser.parse_args()
@@ -39,7 +41,10 @@ def main() -> None:
         compare(options.name, options.fold, options.folds, held)
         return
     scheme = tune(*held[2:])
-    export(_load(options.name), MINILM / "tokenizer.json", scheme, MODEL)
+    numbers = json.loads((WORK / "with_rules.json").read_text())
+    common = numbers.pop("threshold")
+    both = replace(scheme, thresholds=(1.0, *[common] * (len(scheme.types) - 1)), **numbers)
+    export(_load(options.weights or options.name), MINILM / "tokenizer.json", scheme, MODEL, with_rules=both)
     for name, digest in fingerprint(MODEL).items():
         print(f"{digest}  {name}  {(MODEL / name).stat().st_size:,} bytes")
 

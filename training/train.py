@@ -44,9 +44,11 @@ def _work(rank: int, options: argparse.Namespace) -> None:
         held = [r for r in records if fold_of(r, options.folds) == fold]
         given = [make_example(r, tokenizer) for r in held]
         found = [make_example(as_seen(r, seen.get(r["id"], ())), tokenizer) for r in held]
+        start = WORK / f"{options.start}-{fold}.pt" if options.start else None
         reader = train(
-            learn, tokenizer, seen, options, encoder=MINILM, half_way=lambda r, e=given: report(e, answer(r, e))
-        )
+            learn, tokenizer, seen, options, encoder=MINILM, start=start,
+            half_way=(lambda r, e=given: report(e, answer(r, e))) if options.peek else None,
+        )  # fmt: skip
         if rank:
             continue
         torch.save(reader.state_dict(), WORK / f"{options.name}-{fold}.pt")
@@ -71,7 +73,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--only", type=int, nargs="*", help="train only these folds")
     parser.add_argument("--final", action="store_true", help="train on everything")
-    parser.add_argument("--start", help="with --final: go on from the weights of that name")
+    parser.add_argument("--peek", action="store_true", help="print figures half-way")
+    parser.add_argument("--start", help="go on from the weights of that name (a fold: of its own)")
     parser.add_argument("--name", default="reader")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=16)

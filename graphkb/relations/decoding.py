@@ -14,7 +14,9 @@ class Scheme:
     """What the numbers mean, and when they suffice.
 
     `types` begins with "none"; `parents` gives for each kind the number of its type. A type's probability is
-    `scale * log-odds + shift` made a probability again, and stands from `thresholds[type]` on.
+    `scale * log-odds + shift` made a probability again, and stands from `thresholds[type]` on. Where the rules have
+    been heard, `event` or `static` is added to the log-odds of the type they name for a pair, and `other` to those of
+    the other types.
     """
 
     types: tuple[str, ...]
@@ -25,6 +27,9 @@ class Scheme:
     thresholds: tuple[float, ...]
     scale: float = 1.0
     shift: float = 0.0
+    event: float = 0.0
+    static: float = 0.0
+    other: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +39,33 @@ class Finding:
     pair: int
     source: int
     target: int
+    type: str
     kind: str
     modality: str
     confidence: float
 
 
-def probabilities(types: Array, *, scale: float = 1.0, shift: float = 0.0) -> Array:
-    """The calibrated probability of each type for each pair; that of "none" is not calibrated."""
+def probabilities(types: Array, *, scale: float = 1.0, shift: float = 0.0, said: Array | float = 0.0) -> Array:
+    """The calibrated probability of each type for each pair, `said` being added to the log-odds."""
     exp = np.exp(types - types.max(axis=1, keepdims=True))
     raw = np.clip(exp / exp.sum(axis=1, keepdims=True), 1e-6, 1 - 1e-6)
-    odds = scale * np.log(raw / (1 - raw)) + shift
+    odds = scale * np.log(raw / (1 - raw)) + shift + said
     return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
 
 
 def decode(
-    types: Array, kinds: Array, modality: Array, pairs: Sequence[tuple[int, int]], *, scheme: Scheme
+    types: Array,
+    kinds: Array,
+    modality: Array,
+    pairs: Sequence[tuple[int, int]],
+    *,
+    scheme: Scheme,
+    said: Array | float = 0.0,
 ) -> list[Finding]:
     """The relations whose type is probable enough, the kind of each being the best of its type."""
     if not pairs:
         return []
-    sure = probabilities(types, scale=scheme.scale, shift=scheme.shift)
+    sure = probabilities(types, scale=scheme.scale, shift=scheme.shift, said=said)
     parents = np.array(scheme.parents)
     found: dict[tuple[int, int, str], Finding] = {}
     for pair, of_type in np.argwhere(sure >= np.array(scheme.thresholds)):
@@ -65,8 +77,9 @@ def decode(
         if kind in scheme.symmetric and source > target:
             source, target = target, source
         mode = scheme.modalities[int(np.argmax(modality[pair]))]
-        finding = Finding(int(pair), source, target, kind, mode, float(sure[pair, of_type]))
-        known = found.get((source, target, kind))
-        if known is None or known.confidence < finding.confidence:
-            found[source, target, kind] = finding
+        finding = Finding(int(pair), source, target, scheme.types[of_type], kind, mode, float(sure[pair, of_type]))
+        # Of a kind between two spans in both directions, the likelier one: a mutual act has kinds of its own.
+        key = (min(source, target), max(source, target), kind)
+        if key not in found or found[key].confidence < finding.confidence:
+            found[key] = finding
     return sorted(found.values(), key=lambda f: (f.source, f.target, -f.confidence))

@@ -39,6 +39,12 @@ def _rules() -> Extractor:
     return find_relations
 
 
+def _combined() -> Extractor:
+    from graphkb.relations.combined import find_relations
+
+    return find_relations
+
+
 def _reader() -> Extractor:
     # Its runtime is heavy, and whoever asks for the rules alone need not have its weights.
     from graphkb.relations.reader import load_reader
@@ -46,5 +52,5 @@ def _reader() -> Extractor:
     return load_reader().find_relations
 
 
-EXTRACTORS: dict[str, Callable[[], Extractor]] = {"auto": _rules, "rules": _rules, "reader": _reader}
+EXTRACTORS: dict[str, Callable[[], Extractor]] = {"auto": _combined, "rules": _rules, "reader": _reader}
 """How each extractor is made, by its name."""

@@ -1,15 +1,17 @@
 """The neural reader: a small encoder that reads a sentence with its actors and says who did what to whom."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from graphkb.actors import Sighting
 from graphkb.ontology import Label, Ontology
-from graphkb.relations.decoding import Finding, Scheme, decode
+from graphkb.relations.decoding import Array, Finding, Scheme, decode
 from graphkb.relations.marking import LABELS, Marked, mark
 from graphkb.relations.network import Network, Numbers
 from graphkb.relations.relation import Modality, Polarity, Relation
@@ -46,17 +48,31 @@ class Reader:
         self.network = network
 
     def find_relations(
-        self, sentences: Sequence[Sentence], sightings: Sequence[Sighting], *, ontology: Ontology
+        self,
+        sentences: Sequence[Sentence],
+        sightings: Sequence[Sighting],
+        *,
+        ontology: Ontology,
+        rules: Sequence[Relation] | None = None,
     ) -> list[Relation]:
         """The relations of one article that are probable enough, in the order of its sentences.
 
         A sentence with fewer than two different actors is not read. A relation's confidence is the probability that
         somebody who annotates the sentence writes down one of its type (the kind of the ontology's PLOVER parent).
+
+        What the rules found may be given: it makes what it agrees with more probable, and a relation that both
+        find is given in the words of the rules.
         """
-        scheme = self._scheme(ontology)
+        scheme = self._scheme(ontology, "alone" if rules is None else "with_rules")
+        heard: dict[tuple[int, int], dict[str, Relation]] = defaultdict(dict)
+        for relation in rules or ():
+            kind = ontology.relation(relation.kind)
+            heard[id(relation.source), id(relation.target)][kind.plover or kind.name] = relation
+            if kind.symmetric:
+                heard[id(relation.target), id(relation.source)].setdefault(kind.plover or kind.name, relation)
         found: dict[int, list[Relation]] = {}
         for task, numbers in self.network.ask(self._tasks(sentences, sightings)):
-            found[task.sentence.index] = list(_relations(task, numbers, scheme, ontology))
+            found[task.sentence.index] = list(_relations(task, numbers, heard, scheme, ontology))
         return [relation for index in sorted(found) for relation in found[index]]
 
     def find_spans(self, text: str) -> list[Span]:
@@ -74,17 +90,17 @@ class Reader:
             for text, row, tags in zip(texts, plain, self.network.tags(plain), strict=True)
         ]
 
-    def _scheme(self, ontology: Ontology) -> Scheme:
+    def _scheme(self, ontology: Ontology, use: str) -> Scheme:
         raw = self.network.meaning
+        numbers = raw[use]
         return Scheme(
             types=tuple(raw["types"]),
             kinds=tuple(raw["kinds"]),
             parents=tuple(raw["parents"]),
             modalities=tuple(raw["modalities"]),
             symmetric=frozenset(kind.name for kind in ontology.relations.values() if kind.symmetric),
-            thresholds=tuple(raw["thresholds"][name] for name in raw["types"]),
-            scale=raw["scale"],
-            shift=raw["shift"],
+            thresholds=tuple(numbers["thresholds"][name] for name in raw["types"]),
+            **{name: numbers[name] for name in ("scale", "shift", "event", "static", "other")},
         )
 
     def _tasks(self, sentences: Sequence[Sentence], sightings: Sequence[Sighting]) -> Iterator[_Task]:
@@ -118,30 +134,62 @@ def load_reader(folder: Path | None = None) -> Reader:
     return Reader(Network(folder or Path(__file__).with_name("model")))
 
 
-def _relations(task: _Task, numbers: Numbers, scheme: Scheme, ontology: Ontology) -> Iterator[Relation]:
-    best: dict[tuple[str, str, str], Finding] = {}
-    for finding in decode(numbers.types, numbers.kinds, numbers.modality, task.pairs, scheme=scheme):
-        source, target = (task.sightings[n].entity for n in (finding.source, finding.target))
-        if finding.kind not in ontology.relations or not ontology.allows(finding.kind, source.label, target.label):
+Heard = Mapping[tuple[int, int], Mapping[str, Relation]]
+"""For a pair of sightings, by their identity: the relation of each type that the rules found between them."""
+
+
+def _relations(task: _Task, numbers: Numbers, heard: Heard, scheme: Scheme, ontology: Ontology) -> Iterator[Relation]:
+    hints = [_hints(task, pair, heard) for pair in task.pairs]
+    said = np.stack([_added(hint, scheme, ontology) for hint in hints])
+    best: dict[tuple[str, str, str], Relation] = {}
+    for finding in decode(numbers.types, numbers.kinds, numbers.modality, task.pairs, scheme=scheme, said=said):
+        known = hints[finding.pair].get(finding.type)
+        relation = _agreed(known, finding) if known else _read(task, numbers, finding)
+        source, target = relation.source.entity, relation.target.entity if relation.target else relation.source.entity
+        if relation.kind not in ontology.relations or not ontology.allows(relation.kind, source.label, target.label):
             continue
-        key = (source.id, finding.kind, target.id)
-        if key not in best or best[key].confidence < finding.confidence:
-            best[key] = finding
-    for finding in best.values():
-        start, end = pointed_words(numbers.triggers[finding.pair], task.marked.offsets, task.sentence.text)
-        polarity, modality = _said(finding.modality)
-        yield Relation(
-            sentence=task.sentence,
-            source=task.sightings[finding.source],
-            kind=finding.kind,
-            target=task.sightings[finding.target],
-            trigger=task.sentence.text[start:end],
-            trigger_start=task.sentence.start + start,
-            polarity=polarity,
-            modality=modality,
-            confidence=round(finding.confidence, 3),
-            rule="reader",
-        )
+        key = (source.id, relation.kind, target.id)
+        if key not in best or best[key].confidence < relation.confidence:
+            best[key] = relation
+    yield from best.values()
+
+
+def _hints(task: _Task, pair: tuple[int, int], heard: Heard) -> Mapping[str, Relation]:
+    source, target = (id(task.sightings[n]) for n in pair)
+    return heard.get((source, target), {})
+
+
+def _added(hint: Mapping[str, Relation], scheme: Scheme, ontology: Ontology) -> Array:
+    if not hint:
+        return np.zeros(len(scheme.types), dtype=np.float32)
+    named = [
+        (scheme.static if ontology.relation(hint[of_type].kind).plover is None else scheme.event)
+        if of_type in hint
+        else scheme.other
+        for of_type in scheme.types
+    ]
+    return np.array(named, dtype=np.float32)
+
+
+def _agreed(known: Relation, finding: Finding) -> Relation:
+    return replace(known, confidence=round(finding.confidence, 3), rule=f"{known.rule} + reader")
+
+
+def _read(task: _Task, numbers: Numbers, finding: Finding) -> Relation:
+    start, end = pointed_words(numbers.triggers[finding.pair], task.marked.offsets, task.sentence.text)
+    polarity, modality = _said(finding.modality)
+    return Relation(
+        sentence=task.sentence,
+        source=task.sightings[finding.source],
+        kind=finding.kind,
+        target=task.sightings[finding.target],
+        trigger=task.sentence.text[start:end],
+        trigger_start=task.sentence.start + start,
+        polarity=polarity,
+        modality=modality,
+        confidence=round(finding.confidence, 3),
+        rule="reader",
+    )
 
 
 def _said(modality: str) -> tuple[Polarity, Modality]:
