@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from graphkb.errors import UnknownName
 from graphkb.graph import Graph, Node, Reading, build_graph, merge, retract
-from graphkb.graph.merging import join
+from graphkb.graph.merging import extend, join, relate
+from graphkb.ontology import load_ontology
 from tests.graph.made import (
     ALMATY,
     ARMENIA,
@@ -58,9 +59,7 @@ def test_merging_a_graph_with_itself_changes_nothing(said: list[Reading]) -> Non
 
 @few
 @given(readings(), readings())
-def test_merging_does_not_depend_on_the_side(
-    some: list[Reading], others: list[Reading]
-) -> None:
+def test_merging_does_not_depend_on_the_side(some: list[Reading], others: list[Reading]) -> None:
     a, b = build_graph(some), build_graph(others)
     assert merge(a, b) == merge(b, a)
     assert merge(merge(a, b), b) == merge(a, b)
@@ -87,6 +86,19 @@ def test_every_relationship_traces_to_a_verbatim_sentence(said: list[Reading]) -
         assert {r.source, r.target} <= made.nodes.keys()
     for s in made.statements.values():
         assert made.articles[s.article].text[s.start : s.end] == s.sentence
+
+
+@few
+@given(readings())
+def test_extending_a_relationship_is_summing_up_all_its_statements(said: list[Reading]) -> None:
+    made = build_graph(said)
+    kinds = load_ontology()
+    for id, whole in made.relationships.items():
+        evidence, kind = made.evidence(id), kinds.relation(whole.type)
+        for article_id in {s.article for s in evidence}:
+            first = [s for s in evidence if s.article != article_id]
+            last = [s for s in evidence if s.article == article_id]
+            assert not first or extend(relate(first, kind), last, kind) == whole
 
 
 def test_two_articles_that_say_the_same_make_one_relationship_with_two_sources() -> None:
