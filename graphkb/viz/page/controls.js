@@ -12,8 +12,14 @@ function bringIntoView(chosen) {
   const wanted = chosen.node ? [chosen.node, ...(emphasis ? emphasis.nodes : [])] : chosen.edge ? [chosen.edge.a, chosen.edge.b] : chosen.path;
   const corner = network.DOMtoCanvas({ x: 40, y: 40 }), far = network.DOMtoCanvas({ x: stage.clientWidth - 40, y: stage.clientHeight - 40 - covered() });
   const seen = (n) => n.x > corner.x && n.x < far.x && n.y > corner.y && n.y < far.y;
-  if (!covered() && (chosen.node ? seen(chosen.node) && network.getScale() > fitScale * 0.9 : wanted.every(seen))) return;
+  if (!covered() && !isHuddled(wanted) && (chosen.node ? seen(chosen.node) && network.getScale() > fitScale * 0.9 : wanted.every(seen))) return;
   fit(wanted.filter((node) => node.live), { animate: true });
+}
+
+// Whether they stand so close together on the page that a nearer look pays.
+function isHuddled(wanted) {
+  const scale = network.getScale(), wide = (key) => Math.max(...wanted.map((n) => n[key])) - Math.min(...wanted.map((n) => n[key]));
+  return wanted.length > 2 && scale < 0.9 && wide("x") * scale < stage.clientWidth * 0.45 && wide("y") * scale < stage.clientHeight * 0.45;
 }
 
 function openPanel(name) {
