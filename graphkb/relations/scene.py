@@ -261,12 +261,13 @@ def _head_of(tokens: Sequence[Token]) -> Token:
 
 
 def _speaker(pronoun: Token) -> Token | None:
-    """The subject of the verb of saying in whose clause a pronoun is subject: "the bank said it would"."""
+    """Whom a subject pronoun means by its clause: "the bank said it would", "since it failed, the bank ..."."""
     clause = pronoun.head
-    if pronoun.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "ccomp":
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("ccomp", "advcl") or not is_verb(clause.head):
         return None
-    found = [child for child in clause.head.children if child.dep_ == "nsubj" and child.i < pronoun.i]
-    return found[0] if found and is_verb(clause.head) else None
+    found = [c for c in clause.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    said_before = bool(found) and found[0].i < pronoun.i
+    return found[0] if found and said_before == (clause.dep_ == "ccomp") else None
 
 
 def _conjuncts(token: Token) -> list[Token]:

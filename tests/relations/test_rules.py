@@ -129,6 +129,10 @@ def test_a_pronoun_in_reported_speech_is_the_speaker(facts_of: FactsOf) -> None:
     assert ("Ruritania", "RELEASES", "rebels") in facts_of("[S:Ruritania] said on Monday it had released [G:rebels].")
 
 
+def test_a_pronoun_before_its_name_is_the_subject_that_follows(facts_of: FactsOf) -> None:
+    assert ("Ruritania", "INVADES", "Freedonia") in facts_of("Since it invaded [S:Freedonia], [S:Ruritania] is alone.")
+
+
 def test_reported_speech_names_its_speaker(told: Told) -> None:
     found = {r.kind: r for r in told("[L:Jane Doe] told [L:John Roe] that [S:Ruritania] attacked [S:Freedonia].")}
     assert found["TELLS"].attributed_to is None
