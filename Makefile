@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3.12 python3.13 python3.11 python3; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	>/dev/null 2>&1 && echo $$python && break; done)
 
-.PHONY: help demo test lint format bench evaluate docs lock install install-dev clean
+.PHONY: help demo test lint format bench evaluate train docs lock install install-dev clean
 
 help:  ## list what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,14 @@ bench: $(VENV)/.dev  ## run the benchmarks: ratios measured in one run
 
 evaluate: $(VENV)/.runtime  ## score the reading on the annotated sets of $(SHARED)/eval
 	$(VENV)/bin/graphkb evaluate $(SHARED)/eval/*_dev.jsonl
+
+training/.venv/.ready: training/requirements.txt pyproject.toml
+	$(PYTHON) -m venv training/.venv
+	@training/.venv/bin/python -m pip install --quiet -r training/requirements.txt --editable .
+	@touch $@
+
+train: $(VENV)/.runtime training/.venv/.ready  ## train the reader anew on the annotated sets of $(SHARED)/eval (hours on a CPU)
+	@SHARED=$(SHARED) PYTHON=training/.venv/bin/python GRAPHKB=$(VENV)/bin/graphkb training/run.sh
 
 docs: $(VENV)/.dev  ## write the generated pages of docs/ again
 	$(PY) docs/generate.py
