@@ -58,10 +58,10 @@ class KnowledgeBase:
     ) -> LoadReport:
         """Read articles and add what they say to the graph.
 
-        `source` is a file, a folder or an http(s) address. Articles that are kept already are not read again unless
-        `again`. An article that cannot be read is reported, not raised. `on_progress` is called with the number of
-        articles done since the last call. Raises `GraphkbError` where the source as a whole, the extractor or the
-        store is wrong.
+        `source` is a file, a folder or an http(s) address. Articles that are kept already, word for word, are not
+        read again unless `again`; one that was corrected since replaces the old one. An article that cannot be read
+        is reported, not raised. `on_progress` is called with the number of articles done since the last call. Raises
+        `GraphkbError` where the source as a whole, the extractor or the store is wrong.
         """
         from graphkb.articles import load_articles
 
@@ -97,7 +97,7 @@ class KnowledgeBase:
         def fresh() -> Iterator[Article]:
             nonlocal known
             for batch in batches(articles):
-                kept = set() if again else self.store.known(article.id for article in batch)
+                kept = set() if again else self.store.known(batch)
                 known += len(kept)
                 advance(len(kept))
                 yield from (article for article in batch if article.id not in kept)

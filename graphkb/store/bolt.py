@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from graphkb.articles import Article
 from graphkb.errors import StoreError, UnknownName
 from graphkb.graph import Graph, Node
 from graphkb.graph.merging import Account, accounts, unsupported
@@ -15,7 +16,8 @@ from graphkb.store.failures import one_line
 from graphkb.store.guard import check_reads_only
 from graphkb.store.protocol import Counts, Table
 from graphkb.store.reading import read_graph
-from graphkb.store.rows import plain_row
+from graphkb.store.records import article_from
+from graphkb.store.rows import plain, plain_row
 from graphkb.store.schema import FORMAT, LONGEST_ID, ddl
 from graphkb.store.writing import BASES, Writing, together
 
@@ -71,8 +73,8 @@ class BoltStore:
 
     def retract(self, article: str) -> Counts:
         """Remove an article and what only it supports, and say what went. Raises `UnknownName`."""
-        if not self.known([article]):
-            raise UnknownName("article", article, self._article_ids())
+        if article not in (kept := self._article_ids()):
+            raise UnknownName("article", article, kept)
         self._prepare()
         return self._replace((article,), ())[1]
 
@@ -89,10 +91,12 @@ class BoltStore:
         with self._session(write=False) as session:
             return session.execute_read(read_graph, since, until, types, wanted)
 
-    def known(self, articles: Iterable[str]) -> set[str]:
-        """Which of these article ids are kept already."""
-        query = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id"
-        return {row["id"] for row in self._rows(query, ids=list(articles))}
+    def known(self, articles: Iterable[Article]) -> set[str]:
+        """The ids of those articles that are kept already, word for word; one that was corrected since is not."""
+        given = {article.id: article for article in articles}
+        query = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN properties(a) AS a"
+        kept = (article_from(plain(row["a"])) for row in self._rows(query, ids=list(given)))
+        return {article.id for article in kept if article == given[article.id]}
 
     def counts(self) -> Counts:
         """How much is kept."""

@@ -6,6 +6,7 @@ from datetime import date
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from graphkb.articles import Article
 from graphkb.graph import Graph
 
 
@@ -73,8 +74,8 @@ class GraphStore(Protocol):
         its statements. `until` is included.
         """
 
-    def known(self, articles: Iterable[str]) -> set[str]:
-        """Which of these article ids are kept already."""
+    def known(self, articles: Iterable[Article]) -> set[str]:
+        """The ids of those articles that are kept already, word for word; one that was corrected since is not."""
 
     def retract(self, article: str) -> Counts:
         """Remove an article and what only it supports, and say what went. Raises `UnknownName`."""
