@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -30,24 +31,14 @@ def demo(
     from graphkb._bundled import bundled
 
     seeds = str(bundled("seeds"))
-    _step(
-        f"graphkb load {shlex.quote(_short(seeds))} --store {shlex.quote(store)}",
-        lambda: reading.load([seeds], store=store),
-    )
+    kept = f"--store {shlex.quote(store)}"
+    _step(f"graphkb load {shlex.quote(_short(seeds))} {kept}", partial(reading.load, [seeds], store=store))
     for name, parameters in QUERIES:
         given = [f"{key}={value}" for key, value in parameters.items()]
-        options = "".join(f" --param {shlex.quote(p)}" for p in given)
-        _step(
-            f"graphkb query {name}{options} --store {shlex.quote(store)}",
-            lambda n=name, g=given: asking.query(n, param=g, store=store),
-        )  # type: ignore[misc]
-    _step(
-        f"graphkb centrality --top 10 --store {shlex.quote(store)}", lambda: measuring.centrality(store=store, top=10)
-    )
-    _step(
-        f"graphkb viz -o {shlex.quote(str(output))} --store {shlex.quote(store)}",
-        lambda: drawing.viz(store=store, output=output),
-    )
+        options = "".join(f"--param {shlex.quote(p)} " for p in given)
+        _step(f"graphkb query {name} {options}{kept}", partial(asking.query, name, param=given, store=store))
+    _step(f"graphkb centrality --top 10 {kept}", partial(measuring.centrality, store=store, top=10))
+    _step(f"graphkb viz -o {shlex.quote(str(output))} {kept}", partial(drawing.viz, store=store, output=output))
     typer.echo(
         f"""
 Next:

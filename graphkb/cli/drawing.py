@@ -38,9 +38,8 @@ def viz(
     scores = centrality(to_networkx(graph), size_by)
     drawing = draw(graph, scores=scores, size_by=size_by, title=title or "graphkb", max_actors=top)
     write_map(render(drawing), output)
-    typer.echo(
-        f"{output}: {len(drawing.nodes)} nodes, {len(drawing.edges)} lines, {len(drawing.statements)} relationships"
-    )
+    drawn = sum(len(edge.relationships) for edge in drawing.edges)
+    typer.echo(f"{output}: {len(drawing.nodes)} nodes, {len(drawing.edges)} lines, {drawn} relationships")
     if drawing.cut:
         typer.echo(f"Left out: {drawing.cut.nodes} nodes; {drawing.cut.rule}. --top, --actor and --hops choose others.")
     if show:
