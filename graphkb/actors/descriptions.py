@@ -6,8 +6,10 @@ from graphkb.actors.entity import Entity, Sighting
 from graphkb.actors.events import event_of
 from graphkb.actors.offices import THIS_ONE, holder_of, named_holder
 from graphkb.actors.scene import Scene
+from graphkb.actors.sets import set_of
 from graphkb.actors.slugs import bound, slug
 from graphkb.mentions import Mention
+from graphkb.mentions.names import key_of
 
 OFFICIALS = frozenset({"official", "leader", "authority", "ruler", "leadership"})
 KINDS_OF = {
@@ -24,6 +26,16 @@ KINDS_OF = {
     "organisation": {"igo", "ngo", "armed-group"},
     "group": {"armed-group", "ngo", "union", "alliance"},
     "movement": {"armed-group", "party"},
+    "militia": {"armed-group"},
+    "ministry": {"ministry"},
+    "department": {"ministry"},
+    "military": {"army"},
+    "parliament": {"parliament"},
+    "watchdog": {"igo", "ngo", "agency"},
+    "charity": {"ngo"},
+    "broadcaster": {"media"},
+    "newspaper": {"media"},
+    "firm": {"company"},
 }
 """The kinds of organization (organizations.csv) that a noun with "the" may point back to."""
 
@@ -31,7 +43,11 @@ KINDS_OF = {
 def resolve_description(mention: Mention, scene: Scene) -> None:
     """Resolve a description: by what it names, by the office it names, by what came before, or as its own node."""
     owner = next(scene.owners(mention), None)
-    if mention.label == "State":
+    if mention.label == "Group" and (several := set_of(mention, scene)):
+        scene.see_all(mention, several, "counted or listed together")
+    elif mention.head.lemma_.lower() == "side" and not any(scene.inside(mention)):
+        return  # which side, nobody says
+    elif mention.label == "State":
         _resolve_government(mention, owner, scene)
     elif mention.label == "Organization" and owner is not None and mention.head.lemma_.lower() in OFFICIALS:
         scene.see(mention, owner.entity, "officials of a body")
@@ -54,11 +70,16 @@ def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) 
             return
     if owner is not None and owner.entity.label in ("Leader", "Person", "Place"):
         return  # somebody's government, but nobody knows of which state
+    noun = mention.head.lemma_.lower()
+    if noun == "regime" and any(c.dep_ == "compound" and c.tag_ in ("NN", "NNS") for c in mention.head.lefts):
+        return  # "the sanctions regime" rules nobody
     # "the country" is one that was named, seldom the one of a mere "American" before it.
     near = [found.entity for found in scene.near(mention) if found.mention.kind != "demonym"]
     near += [found.entity for found in scene.near(mention)]
     states = [entity for entity in near if entity.label == "State"]
     states += [state for entity in near if entity.label in ("Leader", "Place") and (state := scene.state_of(entity))]
+    if noun in ("kingdom", "republic"):
+        states = [state for state in states if any(noun in key_of(name) for name in (state.name, *state.aliases))]
     if states:
         scene.see(mention, states[0], "the state named before")
 
@@ -95,7 +116,9 @@ def _said_before(mention: Mention, scene: Scene) -> Entity | None:
 
 def _is_a(noun: str, entity: Entity, scene: Scene) -> bool:
     kind = scene.gazetteer.kinds.get(entity.id)
-    return kind in KINDS_OF.get(noun, ()) or slug(noun) in slug(entity.name).split("-")
+    return kind in KINDS_OF.get(noun, ()) or any(
+        slug(noun) in slug(name).split("-") for name in (entity.name, *entity.aliases)
+    )
 
 
 def _described(mention: Mention, scene: Scene) -> Entity:

@@ -14,6 +14,12 @@ from graphkb.actors.slugs import slug
 from graphkb.errors import GazetteerError
 from graphkb.mentions.names import key_of
 
+TITLES = frozenset(
+    """king queen prince princess emperor empress emir sultan sheikh sheik sheikha shah pope patriarch cardinal lord
+    lady sir dame baron baroness crown ayatollah grand imam mullah general president dr""".split()
+)
+"""Words before a name in leader_names.csv that are no part of it."""
+
 FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
 
 
@@ -187,6 +193,8 @@ def _surnames(leaders: Mapping[str, facts.KnownLeader], namings: Iterable[Naming
 
 
 def _last_names(words: Key, iso3: str) -> Iterator[Key]:
+    while len(words) > 1 and words[0] in TITLES:
+        words = words[1:]  # nobody is called "King" for being King Haakon
     if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4:
         yield words[:1]
         return

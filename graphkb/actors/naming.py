@@ -88,7 +88,11 @@ def _known(mention: Mention, scene: Scene) -> Naming | None:
     places = [naming for naming in found if naming.entity.label == "Place"]
     states = [naming for naming in found if naming.entity.label == "State"]
     if places and (not states or states[0].kind == "capital"):
-        return states[0] if states and acts_for_its_government(mention) else _place_or_group(places[0], mention)
+        if not states or not acts_for_its_government(mention):
+            return _place_or_group(places[0], mention, scene)
+        # "Brussels" is the EU rather than Belgium, unless the article speaks of Belgium.
+        seats = [naming for naming in found if naming.kind == "seat" and naming.entity.label == "Organization"]
+        return seats[0] if seats and not scene.speaks_of(states[0].entity.id) else states[0]
     if states and states[0].kind == "seat" and is_only_where(mention):
         return replace(states[0], entity=_seat(states[0], mention))
     if states:
@@ -103,10 +107,10 @@ def _seat(naming: Naming, mention: Mention) -> Entity:
     return Entity(id=f"place/{code}/{slug(mention.text)}", name=naming.name, label="Place", code=code)
 
 
-def _place_or_group(naming: Naming, mention: Mention) -> Naming:
+def _place_or_group(naming: Naming, mention: Mention, scene: Scene) -> Naming:
     """A region as a place, or as the group of its states where it acts: "the Ring states refuse"."""
-    plural = mention.head.tag_ in ("NNS", "NNPS")
-    if naming.kind != "region" or not (plural or mention.head.dep_ in ("nsubj", "nsubjpass", "agent")):
+    acts = mention.head.tag_ in ("NNS", "NNPS") or mention.head.dep_ in ("nsubj", "nsubjpass", "agent")
+    if naming.entity.id not in scene.gazetteer.members or not acts:
         return naming
     region = naming.entity
     group = Entity(id=f"group/{region.id.rpartition('/')[2]}", name=region.name, label="Group", aliases=region.aliases)

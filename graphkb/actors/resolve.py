@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from graphkb.actors.descriptions import resolve_description
 from graphkb.actors.entity import Sighting
+from graphkb.actors.events import dated
 from graphkb.actors.gazetteer import Gazetteer
 from graphkb.actors.naming import resolve_name, resolve_surname
 from graphkb.actors.pronouns import resolve_pronoun
@@ -13,6 +14,8 @@ from graphkb.mentions import Mention
 
 def resolve(mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> list[Sighting]:
     """Whom the mentions of one article mean, in their order; mentions that stay unclear are left out.
+
+    A mention that means several ("the two leaders") has a sighting for each of them.
 
     Full names first, so that a surname in the headline finds its bearer; then surnames; then descriptions and
     pronouns in the order of the text.
@@ -40,4 +43,14 @@ def resolve(mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> list[Sighti
             resolve_description(mention, scene)
         elif mention.kind == "pronoun":
             resolve_pronoun(mention, scene)
-    return [sighting for mention in mentions if (sighting := scene.of(mention)) is not None]
+    _date_events(scene)
+    return [sighting for mention in mentions for sighting in scene.all_of(mention)]
+
+
+def _date_events(scene: Scene) -> None:
+    """Make one of the mentions of an event with and without its date."""
+    seen = {mention: sighting for mention in scene.mentions if (sighting := scene.of(mention)) is not None}
+    better = dated(sighting.entity for sighting in seen.values() if sighting.entity.label == "Event")
+    for mention, sighting in seen.items():
+        if sighting.entity.id in better:
+            scene.see(mention, better[sighting.entity.id], "happening dated elsewhere in the text")

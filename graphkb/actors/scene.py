@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from graphkb.actors.entity import Entity, Sighting
 from graphkb.actors.gazetteer import Gazetteer, Key
 from graphkb.articles import Article
 from graphkb.mentions import Mention
 from graphkb.mentions.names import key_of
+from graphkb.text import Sentence
 
 TokenId = tuple[int, int]
 NEAR = 3
@@ -26,34 +27,58 @@ class Scene:
     article: Article
     mentions: Sequence[Mention]
     gazetteer: Gazetteer
-    sightings: dict[int, Sighting] = field(default_factory=dict)
+    sightings: dict[int, tuple[Sighting, ...]] = field(default_factory=dict)
     by_name: dict[Key, Entity] = field(default_factory=dict)
     by_surname: dict[str, Entity] = field(default_factory=dict)
     by_head: dict[TokenId, Sighting] = field(default_factory=dict)
+    standing: dict[TokenId, tuple[Sighting, ...]] = field(default_factory=dict)
     roles: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     codes: Counter[str | None] | None = None
 
     def see(self, mention: Mention, entity: Entity, reason: str) -> None:
         """Record whom a mention means."""
-        sighting = Sighting(mention, entity, reason=reason)
-        self.sightings[id(mention)] = sighting
+        self.see_all(mention, [entity], reason)
+
+    def see_all(self, mention: Mention, entities: Iterable[Entity], reason: str) -> None:
+        """Record whom a mention means: several together, such as "the two leaders"."""
+        meant = tuple(Sighting(mention, entity, reason=reason) for entity in dict.fromkeys(entities))
+        self.sightings[id(mention)] = meant
+        self.standing.setdefault(token_id(mention.head), meant)
         if mention.kind != "pronoun":
-            self.by_head.setdefault(token_id(mention.head), sighting)
+            self.by_head.setdefault(token_id(mention.head), meant[0])
         if mention.kind == "name":
-            self.by_name.setdefault(key_of(mention.text), entity)
+            self.by_name.setdefault(key_of(mention.text), meant[0].entity)
 
     def of(self, mention: Mention) -> Sighting | None:
-        """Whom a mention means, where that is known by now."""
-        return self.sightings.get(id(mention))
+        """Whom a mention means, where that is known by now; the first where it means several."""
+        return next(iter(self.all_of(mention)), None)
+
+    def all_of(self, mention: Mention) -> tuple[Sighting, ...]:
+        """All whom a mention means, as far as that is known by now."""
+        return self.sightings.get(id(mention), ())
 
     def at(self, token: Token) -> Sighting | None:
         """Who is named or described by that token."""
         return self.by_head.get(token_id(token))
 
+    def standing_at(self, token: Token) -> tuple[Sighting, ...]:
+        """All who are named, described or stood for by that token."""
+        return self.standing.get(token_id(token), ())
+
+    def sentence_before(self, mention: Mention) -> Span | None:
+        """The parsed sentence before that of a mention, as far as one is known; none before the first of a part."""
+        span, index = mention.sentence.span, mention.sentence.index - 1
+        if span.start > 0:
+            before: Span = span.doc[span.start - 1].sent
+            return before
+        told = (other.sentence for other in self.mentions if other.sentence.index == index)
+        found = next(told, None)
+        return found.span if found is not None and found.kind == mention.sentence.kind else None
+
     def speaks_of(self, entity: str) -> bool:
         """Whether somebody or something of that id has been seen."""
-        return any(sighting.entity.id == entity for sighting in self.sightings.values())
+        return any(sighting.entity.id == entity for meant in self.sightings.values() for sighting in meant)
 
     def weight(self, code: str | None) -> int:
         """How many names of the article belong to that state and no other."""
@@ -67,17 +92,13 @@ class Scene:
         """The sightings that lie inside a mention."""
         for other in self.mentions:
             if other is not mention and mention.start <= other.start and other.end <= mention.end:
-                sighting = self.of(other)
-                if sighting is not None:
-                    yield sighting
+                yield from self.all_of(other)
 
     def before(self, mention: Mention) -> Iterator[Sighting]:
         """The sightings before a mention, the nearest first."""
         for other in reversed(self.mentions):
             if other.start < mention.start and other.end <= mention.end:
-                sighting = self.of(other)
-                if sighting is not None:
-                    yield sighting
+                yield from self.all_of(other)
 
     def near(self, mention: Mention) -> Iterator[Sighting]:
         """The sightings before a mention in its sentence and the last few."""
@@ -85,6 +106,12 @@ class Scene:
             if found.mention.sentence.index < mention.sentence.index - NEAR:
                 return
             yield found
+
+    def seen_in(self, sentence: Sentence) -> Iterator[Sighting]:
+        """The sightings of a sentence."""
+        for mention in self.mentions:
+            if mention.sentence is sentence:
+                yield from self.all_of(mention)
 
     def roles_of(self, entity: Entity) -> set[str]:
         """The nouns of the offices that the text or the gazetteer gives somebody."""

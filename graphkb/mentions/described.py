@@ -15,6 +15,7 @@ PRONOUNS: dict[str, Label] = {
     **dict.fromkeys(("they", "them", "their", "themselves"), "Group"),
     **dict.fromkeys(("it", "its", "itself"), "State"),
 }
+NUMBERS = frozenset("both two three four five six seven eight nine ten".split())
 MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "npadvmod", "punct", "advmod", "quantmod", "poss", "case"})
 ALWAYS_ONE = frozenset({"police", "media", "military"})
 ARMED = frozenset({"armed", "security", "special", "military", "police", "intelligence", "secret", "border"})
@@ -34,11 +35,20 @@ def descriptions(sentence: Sentence, names: Sequence[Spot], lexicon: Lexicon) ->
 
 
 def pronouns(sentence: Sentence) -> Iterator[Spot]:
-    """The personal pronouns, possessive ones included."""
+    """The personal pronouns, possessive ones included, and numbers that stand for people or states: "the four"."""
     for token in sentence.span:
-        label = PRONOUNS.get(token.lower_)
-        if label is not None and token.pos_ == "PRON" and token.dep_ != "expl":
+        label = PRONOUNS.get(token.lower_) if token.pos_ == "PRON" and token.dep_ != "expl" else None
+        if label is None and token.lower_ in NUMBERS and _stands_for_some(token):
+            label = "Group"
+        if label is not None:
             yield spot_of(token.doc[token.i : token.i + 1], label, "pronoun", "pronoun")
+
+
+def _stands_for_some(number: Token) -> bool:
+    """Whether a number is nobody's: "the four left" and "both agreed", not "four ships" nor "the two of them"."""
+    definite = number.lower_ == "both" or any(child.lower_ == "the" for child in number.lefts)
+    alone = not any(child.dep_ in ("prep", "amod", "compound", "relcl") for child in number.children)
+    return definite and alone and number.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | None:
@@ -49,12 +59,21 @@ def label_of(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> Label | N
     owner = _owner(token, names) if noun in lexicon.government else None
     if owner is None and noun in lexicon.government and _has_capital(token):
         return "Group" if plural and noun != "authority" else "Organization"  # "Kurdish authorities" are no state's
+    if _tells_only_a_size(token, noun, lexicon):
+        return None
     label = _label_of_government(noun, owner, plural=plural) or _label_of_noun(token, noun, lexicon, plural=plural)
     if label == "Event":
         return label if is_happening(token, names, lexicon) else None
     if label == "State" and noun not in lexicon.government:
         return label if any(child.lower_ in THIS_ONE for child in token.children) else None
     return label
+
+
+def _tells_only_a_size(token: Token, noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun for a body tells nothing but how many they are: "a narrow group", "a small team of experts"."""
+    words = [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "poss")]
+    vague = noun in lexicon.bodies or lexicon.singular.get(noun) == "Group"
+    return vague and bool(words) and all(word.lower_ in lexicon.sizes for word in words)
 
 
 def _has_capital(token: Token) -> bool:

@@ -25,7 +25,10 @@ PREPOSITION = {
     "to": -2,
     "into": -2,
 }
+DATED = 2
 ONLY_DONE = -4
+COUNTED = frozenset({"vote", "ballot", "session", "poll"})
+"""Nouns that a number makes a quantity of: "94 votes"."""
 
 
 def is_happening(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> bool:
@@ -33,7 +36,7 @@ def is_happening(token: Token, names: Sequence[Spot], lexicon: Lexicon) -> bool:
 
     "the Norwegian referendum" does, "held talks with Oslo" and "called for a ceasefire" do not.
     """
-    if token.pos_ != "NOUN":
+    if token.pos_ != "NOUN" or (token.lemma_.lower() in COUNTED and any(c.dep_ == "nummod" for c in token.lefts)):
         return False
     named = {name.head.i for name in names}
     points = _before(token, named) + _behind(token, named) + _position(token)
@@ -44,6 +47,7 @@ def _before(token: Token, named: set[int]) -> int:
     words = [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "nummod")]
     points = sum(DETERMINER.get(child.lower_, 0) for child in token.lefts if child.dep_ == "det")
     points += POSSESSOR * any(child.dep_ == "poss" for child in token.lefts)
+    points += DATED * any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in token.lefts)
     points += DESCRIBED * bool(words) + WELL_DESCRIBED * (len(words) > 1)
     return points + NAMED * any(child.i in named for child in words)
 

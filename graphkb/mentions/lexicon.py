@@ -35,11 +35,15 @@ class Lexicon:
     collectives: frozenset[str]
     offices: frozenset[str]
     organizations: frozenset[str]
+    people: frozenset[str]
+    states: frozenset[str]
+    bodies: frozenset[str]
     places: frozenset[str]
     doings: frozenset[str]
     government: frozenset[str]
     people_endings: tuple[str, ...]
     things: frozenset[str]
+    sizes: frozenset[str]
     leader_titles: frozenset[tuple[str, ...]]
     person_titles: frozenset[tuple[str, ...]]
     title_starts: frozenset[str]
@@ -72,11 +76,15 @@ def load_lexicon() -> Lexicon:
         collectives=frozenset(noun for name in (*GROUPS, "plurals") for noun in nouns[name]),
         offices=nouns["offices"],
         organizations=nouns["organizations"],
+        people=nouns["people"],
+        states=nouns["states"],
+        bodies=nouns["bodies"],
         places=nouns["places"],
         doings=nouns["doings"],
         government=nouns["government"],
         people_endings=tuple(endings["endings"].split()),
         things=frozenset(endings["things"].split()),
+        sizes=nouns["sizes"],
         leader_titles=_phrases(titles["leader"]),
         person_titles=_phrases(titles["person"]),
         title_starts=frozenset(phrase[0] for text in titles.values() for phrase in _phrases(text)),

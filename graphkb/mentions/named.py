@@ -30,12 +30,16 @@ def known_names(sentence: Sentence, names: Names) -> Iterator[Spot]:
     at = 0
     while at < len(words):
         hit = names.longest(words, at)
+        if words[at].key == "the" and (hit is None or hit[0] > 1):
+            # "the US" is known, but "US military", which begins behind the article, is longer.
+            inner = names.longest(words, at + 1) if at + 1 < len(words) and words[at + 1].joined else None
+            if hit is not None and (inner is None or inner[0] <= hit[0] - 1):
+                inner = hit[0] - 1, hit[1]
+            at, hit = at + 1, inner
         if hit is None:
             at += 1
             continue
         length, known = hit
-        if words[at].key == "the" and length > 1:
-            at, length = at + 1, length - 1
         start, end = shift + words[at].start, shift + words[at + length - 1].end
         yield from _known_spot(doc, start, end, known)
         if known.label == "Organization" and length > 1:

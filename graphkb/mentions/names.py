@@ -15,14 +15,15 @@ from graphkb.ontology import Label
 
 WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|(?:[^\W\d_]\.){2,}|[^\W_]+")
 COMMON = frozenset(
-    """administration agency airport alliance army assembly association authority bank base bloc board border brigade
-    brigades bridge bureau camp canal channel church city coalition command commission committee company conference
-    congress corporation corridor council court dam delta democrats department desert district division empire
-    federation fleet force forces forest front gap government governorate group guard guards heights in institute
-    island islands lake league legislature line media militia ministry mosque mountain mountains movement navy network
-    newspaper oblast of office organisation organization parliament party peninsula plant police power prison province
-    region republic river school sea service services society square state strait straits street summit territories
-    territory town tower treaty tribunal tunnel union university valley""".split()
+    """administration affairs agency airport alliance army assembly association authority bank base bloc board border
+    bridge brigade brigades bureau camp canal channel church city coalition command commission committee company
+    conference congress corporation corridor council court dam defence defense delta democrats department desert
+    district division empire federation fleet force forces forest front gap general government governorate group
+    guard guards heights human in institute island islands lake league legislature line media militia ministry
+    mosque mountain mountains movement navy network newspaper oblast of office organisation organization
+    parliament party peninsula plant police power prison province region republic rights river school sea
+    security service services society square state strait straits street summit territories territory tower town
+    treaty tribunal tunnel union university valley""".split()
 )
 """Nouns that some papers write small inside a name: the Labour party, the Salang tunnel."""
 JOINT = re.compile(r"[\s\-–‐'’‘.`]{1,3}")

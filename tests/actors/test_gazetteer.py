@@ -78,6 +78,12 @@ def test_surname_may_have_several_words(gazetteer: Gazetteer) -> None:
     assert [leader.id for leader in gazetteer.called("Quispe Luna")] == ["leader/rosa-quispe-luna"]
 
 
+def test_titles_are_no_surnames() -> None:
+    own = load_gazetteer()
+    assert "leader/norodom-sihamoni" not in {leader.id for leader in own.called("King")}
+    assert "leader/norodom-sihamoni" in {leader.id for leader in own.called("Norodom")}
+
+
 def test_other_spellings_of_a_leader_are_recognised(gazetteer: Gazetteer) -> None:
     like = gazetteer.like("Idris M. Al Tombai", date=THEN)
     assert like is not None

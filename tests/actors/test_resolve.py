@@ -106,6 +106,75 @@ def test_unclear_pronouns_are_left_out(gazetteer: Gazetteer) -> None:
     assert ids_of("He left. They left. It is raining.", gazetteer) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        pytest.param("Norway said it agreed.", "it", ["state/NOR"], id="subject-of-the-clause-above"),
+        pytest.param("Norway withdrew its troops.", "its", ["state/NOR"], id="own"),
+        pytest.param("Peru met Norway and its allies.", "its", ["state/NOR"], id="joined"),
+        pytest.param("Peru urged Norway to send its army.", "its", ["state/NOR"], id="urged-to-do"),
+        pytest.param("Norway’s president says it agreed.", "it", ["state/NOR"], id="leader-speaks-for-state"),
+        pytest.param("Norway left. It blamed Peru.", "It", ["state/NOR"], id="subject-before"),
+        pytest.param("The list pleased Norway. It named Peru.", "It", [], id="thing-before"),
+        pytest.param("Norway keeps a list. It includes Peru.", "It", [], id="lists-include"),
+        pytest.param("Norway attacked it.", "it", [], id="nobody-attacks-oneself"),
+        pytest.param("Norway and Peru left. They blamed Chad.", "They", ["state/NOR", "state/PER"], id="both"),
+        pytest.param("The ships pleased Norway. They sank.", "They", [], id="things"),
+    ],
+)
+def test_it_and_they_stand_for_the_subject_before(
+    text: str, word: str, expected: list[str], gazetteer: Gazetteer
+) -> None:
+    found = [sighting for sighting in sightings_of(text, gazetteer) if sighting.mention.text == word]
+    assert [sighting.entity.id for sighting in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        pytest.param(
+            "Astrid Brenne met Henrik Sund in Lima. The two leaders agreed.",
+            "two leaders",
+            ["leader/astrid-brenne", "leader/henrik-sund"],
+            id="leaders",
+        ),
+        pytest.param(
+            "Astrid Brenne met Idriss al-Tombay. The two countries agreed.",
+            "two countries",
+            ["state/NOR", "state/TCD"],
+            id="countries-of-leaders",
+        ),
+        pytest.param("Norway met Peru. Both sides agreed.", "sides", ["state/NOR", "state/PER"], id="sides"),
+        pytest.param("Norway met Peru and Chad. Both sides agreed.", "sides", [], id="too-many"),
+        pytest.param("Peru hosts Norway and Chad. Both left.", "Both", ["state/NOR", "state/TCD"], id="joined"),
+        pytest.param(
+            "Three allies - Norway, Peru and Chad - refused.",
+            "allies",
+            ["state/NOR", "state/PER", "state/TCD"],
+            id="listed",
+        ),
+        pytest.param(
+            "Some allies - Norway, Peru and Chad - refused. The three left.",
+            "three",
+            ["state/NOR", "state/PER", "state/TCD"],
+            id="number-alone",
+        ),
+    ],
+)
+def test_counted_actors_are_those_named_together(
+    text: str, word: str, expected: list[str], gazetteer: Gazetteer
+) -> None:
+    found = [sighting for sighting in sightings_of(text, gazetteer) if sighting.mention.text.endswith(word)]
+    assert [sighting.entity.id for sighting in found] == expected
+
+
+def test_vote_of_an_assembly_is_one_event_with_its_date() -> None:
+    text = "Norway won the vote in the UN General Assembly. Peru spoke. Monday’s resolution angered Chad."
+    found = [s for s in sightings_of(text, load_gazetteer(), date(2022, 11, 16)) if s.entity.label == "Event"]
+    assert {event.entity.id for event in found} == {"event/un-general-assembly-vote/2022-11-14"}
+    assert {event.entity.name for event in found} == {"UN General Assembly vote"}
+
+
 def test_definite_events_point_back(gazetteer: Gazetteer) -> None:
     found = ids_of("Chad spoke at the Norwegian peace summit. Peru praised the summit.", gazetteer)
     assert found["summit"] == found["Norwegian peace summit"]

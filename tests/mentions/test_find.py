@@ -45,6 +45,9 @@ def mentions_of(text: str, gazetteer: Gazetteer) -> list[Mention]:
         pytest.param("Rebels fought police.", {("Rebels", "Group"), ("police", "Organization")}, id="common-nouns"),
         pytest.param("Norway kept orders and letters.", {("Norway", "State")}, id="things-are-no-people"),
         pytest.param("Chad held talks with Peru.", {("Chad", "State"), ("Peru", "State")}, id="talks-are-a-verb"),
+        pytest.param("A narrow group said no.", set(), id="sizes-are-nobody"),
+        pytest.param("It won 94 votes.", {("It", "State")}, id="counted-votes"),
+        pytest.param("Both agreed.", {("Both", "Group")}, id="number-alone"),
         pytest.param("", set(), id="empty"),
     ],
 )
