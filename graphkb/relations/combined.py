@@ -27,9 +27,15 @@ def find_relations(
     by_rule = rules.find_relations(sentences, sightings, ontology=ontology)
     found = load_reader().find_relations(sentences, sightings, ontology=ontology, rules=by_rule)
     weighed = {id(sighting) for sighting in sightings}
-    unweighed = [r for r in by_rule if r.target is None or not {id(r.source), id(r.target)} <= weighed]
+    unweighed = [r for r in by_rule if not _weighed(r, weighed)]
     told = [r for r in _completed(found, sentences, sightings, ontology) if r is not None]
     return sorted([*told, *unweighed], key=lambda r: r.sentence.index)
+
+
+def _weighed(relation: Relation, sightings: set[int]) -> bool:
+    """Whether the reader has an opinion on it: it sees pairs of sightings that stand in one sentence."""
+    ends = (relation.source, relation.target)
+    return all(end and id(end) in sightings and end.mention.sentence is relation.sentence for end in ends)
 
 
 def _completed(

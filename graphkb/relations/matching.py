@@ -20,6 +20,7 @@ MAX_SPREAD = 5
 THING = "THING"
 # What is refused or only threatened is not done.
 UNDONE = frozenset(["REJECTS", "SNUBS", "THREATENS"])
+VOTES = frozenset(["ABSTAINS", "VOTES_FOR", "VOTES_AGAINST"])
 # Whoever is met or told is so in person; what belongs to him is not.
 IN_PERSON = frozenset(["MEETS", "TELLS", "CALLS"])
 
@@ -132,9 +133,11 @@ def _along(preposition: Token) -> Iterator[Token]:
 
 
 def _product(frame: Frame, head: Token, needs: Sequence[Token], scene: Scene) -> Iterator[tuple[Sighting, Sighting]]:
-    if frame.target is None:
-        return  # What one actor does alone has nowhere to go in the graph.
-    targets = _fill(frame.target, frame, head, needs, scene)
+    if frame.target is not None:
+        targets = _fill(frame.target, frame, head, needs, scene)
+    else:
+        # What one actor does alone has nowhere to go in the graph, but a vote is cast in the one told of before.
+        targets = [scene.ballot] if scene.ballot and frame.relation in VOTES else []
     if not targets:
         return
     for source in _fill(frame.source, frame, head, needs, scene):

@@ -24,6 +24,8 @@ from graphkb.text import Sentence
 from graphkb.text.dates import DateMention
 
 MAX_TOKENS = 400
+# Where somebody abstains and no vote is named in the sentence, it is the one that the article told of last.
+BALLOTS = frozenset(["vote", "ballot", "resolution"])
 ON_TERRITORY = frozenset(["DEPLOYS_TROOPS", "INVADES"])
 
 
@@ -55,12 +57,18 @@ def find_relations(
         s.entity.code: s.entity for s in sightings if s.entity.label == "State" and s.entity.code
     }
     found: list[Relation] = []
+    ballot: Sighting | None = None
     for place, sentence in enumerate(sentences):
         here = by_sentence.get(id(sentence), [])
-        if len(here) > 1 and len(sentence.span) <= MAX_TOKENS and not is_fiction(sentences, place, cues=cues):
-            scene = Scene(sentence, here, cues=cues)
+        if (
+            len(here) + (ballot is not None) > 1
+            and len(sentence.span) <= MAX_TOKENS
+            and not is_fiction(sentences, place, cues=cues)
+        ):
+            scene = Scene(sentence, here, cues=cues, ballot=ballot)
             bonds = (_on_territory(bond, states) for bond in _bonds(scene))
             found += _pruned((_stated(bond, scene, ontology) for bond in bonds if _allowed(bond, ontology)), ontology)
+        ballot = next((s for s in reversed(here) if s.entity.kind in BALLOTS), ballot)
     return found
 
 

@@ -22,10 +22,13 @@ DEEP = frozenset(["by", "in", "from", "on", "against", "with", "into"])
 
 
 class Scene:
-    """A sentence and its sightings, by token."""
+    """A sentence and its sightings, by token; `ballot` is the vote that the article told of last before it."""
 
-    def __init__(self, sentence: Sentence, sightings: Iterable[Sighting], *, cues: Cues) -> None:
+    def __init__(
+        self, sentence: Sentence, sightings: Iterable[Sighting], *, cues: Cues, ballot: Sighting | None = None
+    ) -> None:
         self.sentence = sentence
+        self.ballot = ballot
         self.cues = cues
         self.tokens: Sequence[Token] = list(sentence.span)
         self.sightings = sorted(sightings, key=lambda s: (s.mention.start, s.mention.start - s.mention.end))

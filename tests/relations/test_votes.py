@@ -1,0 +1,31 @@
+"""A vote is cast in the vote that the article told of before, when the sentence names none."""
+
+import pytest
+
+from graphkb.articles import Article
+from graphkb.graph import read_articles
+
+TOLD = "The United Nations General Assembly adopted the resolution in a vote on Monday. "
+
+
+def votes(text: str, extractor: str) -> set[tuple[str, str, str]]:
+    [reading] = read_articles([Article(id="a", text=text)], extractor=extractor)
+    return {
+        (r.source.entity.id, r.kind, r.target.entity.kind or "")
+        for r in reading.relations
+        if r.target and r.kind in ("ABSTAINS", "VOTES_FOR", "VOTES_AGAINST")
+    }
+
+
+@pytest.mark.parametrize("extractor", ["rules", "auto"])
+def test_a_vote_without_a_target_is_cast_in_the_vote_told_of_before(extractor: str) -> None:
+    assert votes(f"{TOLD}India and Brazil abstained. Chile voted yes.", extractor) == {
+        ("state/IND", "ABSTAINS", "vote"),
+        ("state/BRA", "ABSTAINS", "vote"),
+        ("state/CHL", "VOTES_FOR", "vote"),
+    }
+
+
+@pytest.mark.parametrize("extractor", ["rules", "auto"])
+def test_without_any_vote_told_of_nobody_abstains_from_one(extractor: str) -> None:
+    assert votes("India and Brazil abstained. Chile voted yes.", extractor) == set()
