@@ -9,6 +9,7 @@ from graphkb.actors.scene import Scene
 from graphkb.actors.sets import set_of
 from graphkb.actors.slugs import bound, slug
 from graphkb.mentions import Mention
+from graphkb.mentions.lexicon import load_lexicon
 from graphkb.mentions.names import key_of
 
 OFFICIALS = frozenset({"official", "leader", "authority", "ruler", "leadership"})
@@ -103,6 +104,8 @@ def _said_before(mention: Mention, scene: Scene) -> Entity | None:
     if not any(child.lower_ in THIS_ONE for child in mention.head.children):
         return None
     noun = mention.head.lemma_.lower()
+    if _at_home(mention, scene) is not None:
+        return None
     bare = len(mention.text.split()) == 1
     for found in scene.near(mention):
         if found.entity.label != mention.label:
@@ -127,11 +130,23 @@ def _described(mention: Mention, scene: Scene) -> Entity:
     if mention.label == "Group":
         text = counted_off(text)
     prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[mention.label]
-    owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
+    owner = next((found for found in (*scene.inside(mention), *scene.owners(mention))), None)
+    place = _at_home(mention, scene) if mention.label == "Group" else None
+    if place is not None:
+        text, owner = f"{text} in {place.entity.name}", place
     part = slug(text)
-    if mention.label in ("Leader", "Person") or not _is_named(mention, scene):
+    if mention.label in ("Leader", "Person") or not (place or _is_named(mention, scene)):
         part = bound(part, scene.article.id)
-    return Entity(id=f"{prefix}/{part}", name=text, label=mention.label, code=owner.code if owner else None)
+    return Entity(id=f"{prefix}/{part}", name=text, label=mention.label, code=owner.entity.code if owner else None)
+
+
+def _at_home(mention: Mention, scene: Scene) -> Sighting | None:
+    """Where people are from that are told by it: "protesters in Lima", not "soldiers in Lima"."""
+    if mention.head.lemma_.lower() not in load_lexicon().dwellers or any(scene.inside(mention)):
+        return None
+    prepositions = (c for c in mention.head.rights if c.lower_ in ("in", "from", "of") and c.i == mention.head.i + 1)
+    found = (scene.at(part) for preposition in prepositions for part in preposition.children)
+    return next((sighting for sighting in found if sighting and sighting.entity.label in ("Place", "State")), None)
 
 
 def _is_named(mention: Mention, scene: Scene) -> bool:

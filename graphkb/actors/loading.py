@@ -21,6 +21,7 @@ TITLES = frozenset(
 """Words before a name in leader_names.csv that are no part of it."""
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
+BOTH_ORDERS = frozenset({"HKG", "MAC", "SGP", "TWN"})
 
 
 @cache
@@ -195,7 +196,8 @@ def _surnames(leaders: Mapping[str, facts.KnownLeader], namings: Iterable[Naming
 def _last_names(words: Key, iso3: str) -> Iterator[Key]:
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]  # nobody is called "King" for being King Haakon
-    if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4:
+    western = iso3 in BOTH_ORDERS and len(words) == 2  # "Donald Tsang", but "Tung Chee-hwa"
+    if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4 and not western:
         yield words[:1]
         return
     # "al-Assad" and "Suu Kyi" are last names too.

@@ -81,6 +81,8 @@ def resolve_surname(mention: Mention, scene: Scene) -> None:
 def _known(mention: Mention, scene: Scene) -> Naming | None:
     """What the gazetteer knows by that name, as far as it fits the mention; None where it knows nothing."""
     found = scene.gazetteer.find(mention.text, date=scene.article.published)
+    if not found and scene.article.text[max(0, mention.start - 4) : mention.start].lower() == "the ":
+        found = scene.gazetteer.find(f"The {mention.text}", date=scene.article.published)  # "the Times", "The Hague"
     if mention.label in PERSONS:
         found = tuple(naming for naming in found if naming.entity.label == "Leader")
     if not found:
@@ -144,7 +146,8 @@ def _new_person(mention: Mention, scene: Scene) -> Entity:
     fictional = is_fictional(mention, scene)
     leads = not fictional and (mention.label == "Leader" or (role is not None and role.public))
     part = slug(name) if " " in name else bound(slug(name), scene.article.id)
-    entity = Entity(id=f"{'leader' if leads else 'person'}/{part}", name=name, label="Leader" if leads else "Person")
+    # The office is not told in every article; the id is the same in all.
+    entity = Entity(id=f"person/{part}", name=name, label="Leader" if leads else "Person")
     if fictional:
         return replace(entity, description="fictional")
     return replace(entity, description=role.words) if role else entity

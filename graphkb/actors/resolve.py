@@ -28,7 +28,7 @@ def resolve(mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> list[Sighti
     >>> [(_, sentences)] = split([article], nlp=load_model())
     >>> found = find_mentions(sentences, names=load_gazetteer())
     >>> [sighting.entity.id for sighting in resolve(found, gazetteer=load_gazetteer())]
-    ['state/KAZ', 'leader/jane-doe', 'leader/jane-doe']
+    ['state/KAZ', 'person/jane-doe', 'person/jane-doe']
     """
     if not mentions:
         return []

@@ -1,6 +1,8 @@
 """Sentences into mentions: who and what is named, described or replaced by a pronoun, and where."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graphkb.mentions.described import descriptions, pronouns
 from graphkb.mentions.lexicon import Lexicon, load_lexicon
@@ -9,6 +11,7 @@ from graphkb.mentions.named import known_names, last_names, model_names, surname
 from graphkb.mentions.names import Names
 from graphkb.mentions.spot import Spot, settled
 from graphkb.mentions.titles import titled_names
+from graphkb.ontology import Label
 from graphkb.text import Sentence
 
 
@@ -28,12 +31,31 @@ def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mentio
         [*known_names(sentence, names), *titled_names(sentence, lexicon), *model_names(sentence, lexicon)]
         for sentence in sentences
     ]
+    named = _agreed(named)
     seen = last_names(zip(sentences, named, strict=True))
     return [
         Mention(sentence, sentence.offset + spot.start, sentence.offset + spot.end, spot.label, spot.kind, spot.head)
         for sentence, spots in zip(sentences, named, strict=True)
         for spot in _in_order(sentence, settled((*spots, *surnames(sentence, seen, names))), lexicon)
     ]
+
+
+def _agreed(named: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
+    """The spots with one label for one name, the one that the language model gives most often in the article."""
+    votes: dict[str, Counter[Label]] = {}
+    for spot in (spot for spots in named for spot in spots if spot.source == "model"):
+        votes.setdefault(_words(spot), Counter())[spot.label] += 1
+    return [
+        [
+            replace(spot, label=votes[_words(spot)].most_common(1)[0][0]) if spot.source == "model" else spot
+            for spot in spots
+        ]
+        for spots in named
+    ]
+
+
+def _words(spot: Spot) -> str:
+    return spot.head.doc.text[spot.start : spot.end]
 
 
 def _in_order(sentence: Sentence, named: Sequence[Spot], lexicon: Lexicon) -> list[Spot]:

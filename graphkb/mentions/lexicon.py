@@ -44,6 +44,8 @@ class Lexicon:
     people_endings: tuple[str, ...]
     things: frozenset[str]
     sizes: frozenset[str]
+    ordinary: frozenset[str]
+    dwellers: frozenset[str]
     leader_titles: frozenset[tuple[str, ...]]
     person_titles: frozenset[tuple[str, ...]]
     title_starts: frozenset[str]
@@ -70,6 +72,7 @@ def load_lexicon() -> Lexicon:
     texts = yaml.safe_load((folder / "nouns.yaml").read_text(encoding="utf-8"))
     nouns = {name: frozenset(text.split()) for name, text in texts.items()}
     endings = yaml.safe_load((folder / "endings.yaml").read_text(encoding="utf-8"))
+    ordinary = yaml.safe_load((folder / "ordinary.yaml").read_text(encoding="utf-8"))
     titles = yaml.safe_load((folder / "titles.yaml").read_text(encoding="utf-8"))
     return Lexicon(
         singular={noun: label for name, label in LABEL_OF_LIST.items() for noun in nouns[name]},
@@ -85,6 +88,8 @@ def load_lexicon() -> Lexicon:
         people_endings=tuple(endings["endings"].split()),
         things=frozenset(endings["things"].split()),
         sizes=nouns["sizes"],
+        dwellers=nouns["dwellers"],
+        ordinary=frozenset(word for text in ordinary.values() for word in text.split()),
         leader_titles=_phrases(titles["leader"]),
         person_titles=_phrases(titles["person"]),
         title_starts=frozenset(phrase[0] for text in titles.values() for phrase in _phrases(text)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from graphkb.mentions.lexicon import Lexicon
+from graphkb.mentions.lexicon import Lexicon, load_lexicon
 from graphkb.mentions.names import Known, Names, Word, fold, words_of
 from graphkb.mentions.spot import Spot, spot_of
 from graphkb.mentions.titles import without_title
@@ -19,6 +19,7 @@ MODEL_LABELS: dict[str, Label] = {
     "FAC": "Place",
     "EVENT": "Event",
 }
+LONGEST_ACRONYM = 3
 BREAKS = frozenset({"-", "--", "–", "—", "•", "|", ",", ":"})
 NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"})
 
@@ -118,10 +119,17 @@ def surnames(sentence: Sentence, seen: Mapping[str, Label], names: Names) -> Ite
         if token.shape_[0] != "X" or token.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
             continue
         label = seen.get(fold(token.text))
-        if label is None and _stands_alone(token) and names.is_surname(token.text, sentence.article.published):
-            label = "Leader"
+        if label is None and _stands_alone(token) and not _is_ordinary(token):
+            label = "Leader" if names.is_surname(token.text, sentence.article.published) else None
         if label is not None:
             yield spot_of(token.doc[token.i : token.i + 1], label, "name", "surname")
+
+
+def _is_ordinary(token: Token) -> bool:
+    """Whether a name is as likely a plain word, a first name or an acronym: "Price rose", "Ahmed", "MA"."""
+    if token.is_upper and len(token) <= LONGEST_ACRONYM:
+        return not token.sent.text.isupper()
+    return fold(token.text) in load_lexicon().ordinary and token.ent_type_ != "PERSON"
 
 
 def _tells_when(token: Token) -> bool:

@@ -53,9 +53,9 @@ def ids_of(text: str, gazetteer: Gazetteer, published: date | None = THEN) -> di
         pytest.param(
             "The Norwegian prime minister left.", "Norwegian prime minister", "leader/astrid-brenne", id="office"
         ),
-        pytest.param("The Norwegian Foreign Minister Jane Doe left.", "Jane Doe", "leader/jane-doe", id="title"),
-        pytest.param("Jane Doe, a senator from Ohio, left.", "Jane Doe", "leader/jane-doe", id="role-behind"),
-        pytest.param("The party's chairman, Jane Doe, left.", "Jane Doe", "leader/jane-doe", id="role-before"),
+        pytest.param("The Norwegian Foreign Minister Jane Doe left.", "Jane Doe", "person/jane-doe", id="title"),
+        pytest.param("Jane Doe, a senator from Ohio, left.", "Jane Doe", "person/jane-doe", id="role-behind"),
+        pytest.param("The party's chairman, Jane Doe, left.", "Jane Doe", "person/jane-doe", id="role-before"),
         pytest.param("Jane Doe, a nurse from Ohio, left.", "Jane Doe", "person/jane-doe", id="no-office"),
         pytest.param("The River Liberation Front (RLF) left.", "RLF", "org/river-front", id="acronym"),
         pytest.param("Norwegian soldiers fled.", "Norwegian soldiers", "group/norwegian-soldiers", id="group"),
@@ -70,7 +70,7 @@ def test_mention_means(text: str, words: str, expected: str, gazetteer: Gazettee
 
 def test_surname_means_the_person_named_in_full(gazetteer: Gazetteer) -> None:
     found = ids_of("Brenne wins\n\nFinance Minister Jane Brenne left. Later Brenne came back.", gazetteer)
-    assert found["Brenne"] == "leader/jane-brenne"
+    assert found["Brenne"] == "person/jane-brenne"
 
 
 def test_unknown_surnames_of_two_articles_do_not_merge(gazetteer: Gazetteer) -> None:
@@ -92,7 +92,7 @@ def test_former_holders_are_not_the_holder(gazetteer: Gazetteer) -> None:
 
 def test_role_told_before_is_remembered(gazetteer: Gazetteer) -> None:
     found = ids_of("Defence Minister Jane Doe left Chad. The minister was tired.", gazetteer)
-    assert found["minister"] == "leader/jane-doe"
+    assert found["minister"] == "person/jane-doe"
 
 
 def test_pronouns_follow_gender_and_number(gazetteer: Gazetteer) -> None:
@@ -166,6 +166,20 @@ def test_counted_actors_are_those_named_together(
 ) -> None:
     found = [sighting for sighting in sightings_of(text, gazetteer) if sighting.mention.text.endswith(word)]
     assert [sighting.entity.id for sighting in found] == expected
+
+
+def test_ordinary_words_are_no_surnames_of_leaders() -> None:
+    own = load_gazetteer()
+    assert "Price" not in ids_of("Price of oil rose on Monday.", own, date(2022, 3, 1))
+    text = "The price of Price is known. State Department spokesman Ned Price left. Price spoke."
+    assert ids_of(text, own, date(2022, 3, 1))["Price"] == "leader/ned-price"
+
+
+def test_people_told_by_their_place_are_the_same_in_every_article(gazetteer: Gazetteer) -> None:
+    for name in ("a", "b"):
+        found = {s.mention.text: s.entity.id for s in sightings_of("Protesters in Lima left.", gazetteer, name=name)}
+        assert found["Protesters"] == "group/protesters-in-lima"
+    assert "@" in ids_of("Soldiers in Lima left.", gazetteer)["Soldiers"]
 
 
 def test_vote_of_an_assembly_is_one_event_with_its_date() -> None:
