@@ -16,6 +16,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 EMPTY_SUBJECT = frozenset("be seem look appear take happen turn rain snow become matter remain".split())
 """Verbs with which "it" mostly means nothing: "it is hard to say"."""
 
+OBJECTS = frozenset({"dobj", "pobj", "dative"})
 OF_THINGS = frozenset("include contain consist comprise read cover cost last span entail feature list expire".split())
 """Verbs whose subject is rather the list or the plan just mentioned than whoever made it."""
 
@@ -34,18 +35,18 @@ def resolve_pronoun(mention: Mention, scene: Scene) -> None:
     """Resolve a pronoun to the best antecedent that fits; leave it where none does or two are as good."""
     if mention.label == "Person":
         _resolve_person(mention, scene)
-        return
-    if mention.head.lower_ in NUMBERS:
+    elif mention.head.lower_ in NUMBERS:
         if several := set_of(mention, scene):
             scene.see_all(mention, several, "counted together")
-        return
-    one = mention.label == "State"
-    if one and mention.text.lower() == "it" and _means_nothing(mention.head):
-        return
-    before = scene.sentence_before(mention)
-    if one and _tells_a_content(mention.head) and before and any(_is_thing(token, scene) for token in before):
-        return
-    for tokens in (subjects_around(mention.head), subjects_of(before) if before else ()):
+    elif not _is_rather_a_thing(mention, scene):
+        _resolve_subject(mention, scene)
+
+
+def _resolve_subject(mention: Mention, scene: Scene) -> None:
+    """Resolve "it" or "they" to a subject of the sentence, else of the one before, else to the only one named there."""
+    one, before = mention.label == "State", scene.sentence_before(mention)
+    further = subjects_of(before) if before and mention.head.dep_ not in OBJECTS else []
+    for tokens in (subjects_around(mention.head), further):
         found = _first(tokens, scene, one=one)
         if found == "nobody":
             return
@@ -54,6 +55,19 @@ def resolve_pronoun(mention: Mention, scene: Scene) -> None:
             return
     if (alone := _only_one_before(mention, scene, one=one)) is not None:
         scene.see(mention, alone, "pronoun for the only one named before it")
+
+
+def _is_rather_a_thing(mention: Mention, scene: Scene) -> bool:
+    """Whether a pronoun means nothing ("it is hard"), or more likely a thing than somebody who acts."""
+    pronoun, one = mention.head, mention.label == "State"
+    if pronoun.lower_ == "it" and _means_nothing(pronoun):
+        return True
+    before: Iterable[Token] = ()
+    if pronoun.dep_ in OBJECTS:
+        before = pronoun.doc[pronoun.sent.start : pronoun.i]  # "burnt the letters and forgot [them]"
+    elif one and _tells_a_content(pronoun):
+        before = scene.sentence_before(mention) or ()
+    return any(_is_thing(token, scene, one=one) for token in before)
 
 
 def _means_nothing(it: Token) -> bool:

@@ -13,6 +13,7 @@ from graphkb.mentions.lexicon import load_lexicon
 NUMBERS = {"both": 2, "two": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4}
 NUMBERS |= {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 SIDES = frozenset({"side", "party", "partner", "ally", "member", *NUMBERS})
+PERSONAL = frozenset({"pair", "duo", "couple", "trio", "quartet"})
 OPPOSED = frozenset({"side", "party"})
 """Nouns for all who face each other, so that two of three who are named are not meant."""
 
@@ -30,11 +31,21 @@ def set_of(mention: Mention, scene: Scene) -> tuple[Entity, ...]:
     listed = _list_behind(mention, scene)
     if listed and count in (None, len(listed)) and _could_be(mention.head, listed):
         return tuple(listed)
-    if count is None or not any(word.lower_ in DEFINITE for word in (mention.head, *mention.head.lefts)):
+    if (
+        count is None
+        or _says_more(mention.head)
+        or not any(word.lower_ in DEFINITE for word in (mention.head, *mention.head.lefts))
+    ):
         return ()
     if any(scene.inside(mention)) or any(scene.owners(mention)):
         return ()  # "the two Norwegian leaders" may be others than those named
     return _named_before(mention, count, scene)
+
+
+def _says_more(head: Token) -> bool:
+    """Whether other words tell who is counted: "both sides of the border", "the two competing teams"."""
+    of = any(child.dep_ in ("prep", "relcl", "conj") and child.lower_ != "in" for child in head.rights)
+    return of or any(child.dep_ in ("amod", "compound") and child.lower_ not in NUMBERS for child in head.lefts)
 
 
 def counted(head: Token) -> int | None:
@@ -50,8 +61,10 @@ def _could_be(head: Token, entities: Iterable[Entity]) -> bool:
 def _fits(head: Token, entity: Entity) -> bool:
     """Whether an actor is one of those that a noun counts."""
     noun, lexicon = head.lemma_.lower(), load_lexicon()
+    if noun in PERSONAL:
+        return entity.label in PERSONS
     if noun in SIDES:
-        return entity.label in ACTORS
+        return entity.label in ACTORS - PERSONS if noun in OPPOSED else entity.label in ACTORS
     if noun in lexicon.states or noun in lexicon.government:
         return entity.label == "State"
     if noun in lexicon.offices or noun in lexicon.people:
@@ -70,7 +83,8 @@ def _named_before(mention: Mention, count: int, scene: Scene) -> tuple[Entity, .
                 return kin
         found |= {entity.id: entity for entity in _kin(mention.head, told, scene)}
         if len(found) >= count:
-            return tuple(found.values()) if len(found) == count else ()
+            alike = len({entity.label in PERSONS for entity in found.values()}) == 1
+            return tuple(found.values()) if len(found) == count and alike else ()
     return ()
 
 
@@ -85,6 +99,8 @@ def _kin(head: Token, told: Sequence[Sighting], scene: Scene) -> Iterator[Entity
     for found in told:
         state = scene.state_of(found.entity) if states and found.entity.label == "Leader" else None
         entity = state or found.entity
+        if found.mention.kind == "description" and len(scene.all_of(found.mention)) < 2:
+            continue  # "a victim" or "officials" are seldom those who are counted
         modifies = found.mention.kind == "demonym" or found.mention.head.dep_ in ("compound", "poss")
         if _fits(head, entity) and (states or not modifies):
             yield entity

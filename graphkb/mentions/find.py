@@ -31,7 +31,7 @@ def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mentio
         [*known_names(sentence, names), *titled_names(sentence, lexicon), *model_names(sentence, lexicon)]
         for sentence in sentences
     ]
-    named = _agreed(named)
+    named = _agreed(sentences, named)
     seen = last_names(zip(sentences, named, strict=True))
     return [
         Mention(sentence, sentence.offset + spot.start, sentence.offset + spot.end, spot.label, spot.kind, spot.head)
@@ -40,22 +40,20 @@ def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mentio
     ]
 
 
-def _agreed(named: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
-    """The spots with one label for one name, the one that the language model gives most often in the article."""
+def _agreed(sentences: Sequence[Sentence], named: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
+    """The spots of each sentence with one label for one name: what the language model takes it for most often."""
     votes: dict[str, Counter[Label]] = {}
-    for spot in (spot for spots in named for spot in spots if spot.source == "model"):
-        votes.setdefault(_words(spot), Counter())[spot.label] += 1
+    told = [[(_text(sentence, spot), spot) for spot in spots] for sentence, spots in zip(sentences, named, strict=True)]
+    for text, spot in (pair for pairs in told for pair in pairs if pair[1].source == "model"):
+        votes.setdefault(text, Counter())[spot.label] += 1
+    best = {text: labels.most_common(1)[0][0] for text, labels in votes.items()}
     return [
-        [
-            replace(spot, label=votes[_words(spot)].most_common(1)[0][0]) if spot.source == "model" else spot
-            for spot in spots
-        ]
-        for spots in named
+        [replace(spot, label=best[text]) if spot.source == "model" else spot for text, spot in pairs] for pairs in told
     ]
 
 
-def _words(spot: Spot) -> str:
-    return spot.head.doc.text[spot.start : spot.end]
+def _text(sentence: Sentence, spot: Spot) -> str:
+    return sentence.article.text[sentence.offset + spot.start : sentence.offset + spot.end]
 
 
 def _in_order(sentence: Sentence, named: Sequence[Spot], lexicon: Lexicon) -> list[Spot]:
