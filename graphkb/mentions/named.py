@@ -20,6 +20,7 @@ MODEL_LABELS: dict[str, Label] = {
     "EVENT": "Event",
 }
 LONGEST_ACRONYM = 3
+TIME_BEFORE = frozenset("in since until till during of from before after last next this early late mid by".split())
 BREAKS = frozenset({"-", "--", "–", "—", "•", "|", ",", ":"})
 NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"})
 
@@ -116,9 +117,9 @@ def surnames(sentence: Sentence, seen: Mapping[str, Label], names: Names) -> Ite
     `seen` are those of people the article names in full; the rest must be a leader's of that time.
     """
     for token in sentence.span:
-        if token.shape_[0] != "X" or token.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
+        if token.shape_[0] != "X" or (token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") and token.tag_ != "NNP"):
             continue
-        label = seen.get(fold(token.text))
+        label = seen.get(fold(token.text)) if not _is_a_time(token) else None
         if label is None and _stands_alone(token) and not _is_ordinary(token):
             label = "Leader" if names.is_surname(token.text, sentence.article.published) else None
         if label is not None:
@@ -130,6 +131,16 @@ def _is_ordinary(token: Token) -> bool:
     if token.is_upper and len(token) <= LONGEST_ACRONYM:
         return not token.sent.text.isupper()
     return fold(token.text) in load_lexicon().ordinary and token.ent_type_ != "PERSON"
+
+
+def _is_a_time(token: Token) -> bool:
+    """Whether the last name of somebody in the article is a date here: "in May", "May 2018", not "May said"."""
+    if token.ent_type_ != "DATE":
+        return False
+    before, after = (token.doc[place] if 0 <= place < len(token.doc) else None for place in (token.i - 1, token.i + 1))
+    if after is not None and (after.like_num or after.ent_iob_ == "I"):
+        return True
+    return before is not None and before.lower_ in TIME_BEFORE and token.head.dep_ != "agent"
 
 
 def _tells_when(token: Token) -> bool:

@@ -70,9 +70,29 @@ def test_surname_is_found_wherever_the_full_name_stands(gazetteer: Gazetteer) ->
     assert found == ["Quiggle", "Jane Quiggle"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("May said no to Peru.", True, id="subject"),
+        pytest.param("Peru blamed it on talks with May.", True, id="party"),
+        pytest.param("In May, Peru agreed.", False, id="month"),
+        pytest.param("Peru agreed on May 3.", False, id="day"),
+    ],
+)
+def test_surname_that_is_a_month(text: str, expected: bool, gazetteer: Gazetteer) -> None:
+    found = mentions_of("Prime Minister Jane May left. " + text, gazetteer)
+    assert ("May" in [mention.text for mention in found]) is expected
+
+
 def test_mentions_stand_where_they_say(gazetteer: Gazetteer) -> None:
     text = "“Chad’s envoys” met\n\nNorwegian   rebels — and U.S. officials."
     for mention in mentions_of(text, gazetteer):
         assert text[mention.start : mention.end] == mention.text
         assert mention.sentence.start <= mention.start < mention.end <= mention.sentence.end
         assert mention.start <= mention.sentence.offset + mention.head.idx < mention.end
+
+
+def test_one_name_has_one_label_in_an_article(gazetteer: Gazetteer) -> None:
+    text = "Marta Quill spoke. Chad thanked Marta Quill. QUILL, MARTA. Later Marta Quill left Lima with Marta Quill."
+    labels = {mention.label for mention in mentions_of(text, gazetteer) if mention.text == "Marta Quill"}
+    assert labels == {"Person"}
