@@ -33,6 +33,24 @@ class LoadReport:
     seconds: float = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map of a graph: one HTML page, shown in a notebook inside a frame that cannot reach the notebook."""
+
+    html: str = field(repr=False)
+
+    def save(self, path: str | Path = "map.html") -> Path:
+        """The path that the page was written to. Raises `OutputError`."""
+        from graphkb.viz import write_map
+
+        return write_map(self.html, path)
+
+    def _repr_html_(self) -> str:
+        from graphkb.viz import frame
+
+        return frame(self.html)
+
+
 class KnowledgeBase:
     """A graph of actors in its store.
 
@@ -157,12 +175,17 @@ class KnowledgeBase:
         """The node of that id, name or alias; raises `UnknownName` with the near ones."""
         return find_node(self.store.read(), actor)
 
-    def viz(self, path: str | Path = "map.html", **options: Any) -> Path:
-        """Draw the graph as one offline HTML file and return where it lies; options as for `graphkb.viz.draw`."""
-        from graphkb.viz import draw, render, write_map
+    def viz(self, path: str | Path | None = None, **options: Any) -> Map:
+        """The graph drawn as one offline HTML page: a notebook shows it, `save` writes it, as does naming a path.
 
-        write_map(render(draw(self.graph(), **options)), Path(path))
-        return Path(path)
+        Options are those of `graphkb.viz.draw`. Raises `OutputError` where it cannot be written.
+        """
+        from graphkb.viz import draw, render
+
+        drawn = Map(render(draw(self.graph(), **options)))
+        if path is not None:
+            drawn.save(path)
+        return drawn
 
     def retract(self, article: str) -> Counts:
         """Remove an article and what only it supports, and say what went."""
@@ -213,7 +236,9 @@ def find_node(graph: Graph, actor: str) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of one actor: `rows` hold relationships with the names of their ends, best supported first."""
+    """What is known of one actor: `rows` hold relationships with the names of their ends, best supported first;
+    `offices` are those of the gazetteer, the latest first, whatever the articles say.
+    """
 
     node: Node
     mentions: tuple[str, ...]
@@ -221,16 +246,21 @@ class Profile:
     last: date | None
     relationships: int
     rows: tuple[tuple[Relationship, str, str], ...]
+    offices: tuple[str, ...] = ()
 
 
 def profile(graph: Graph, actor: str, *, top: int = 15) -> Profile:
     """What the graph says of the actor of that id, name or alias; raises `UnknownName` with the near ones."""
+    from graphkb.mentions.described import PRONOUNS
+
     node = find_node(graph, actor)
     edges = [r for r in graph.relationships.values() if node.id in (r.source, r.target)]
     edges.sort(key=lambda r: (-r.sources, -r.statements, -r.confidence, r.id))
     said = [s for s in graph.statements.values() if node.id in (s.source, s.target)]
     days = sorted(day for s in said if (day := s.date or s.published))
     mentions = Counter(s.source_mention if s.source == node.id else s.target_mention or "" for s in said)
+    for mention in [m for m in mentions if m.lower() in PRONOUNS]:
+        del mentions[mention]
     names = {n.id: n.name for n in graph.nodes.values()}
     return Profile(
         node=node,
@@ -239,7 +269,19 @@ def profile(graph: Graph, actor: str, *, top: int = 15) -> Profile:
         last=days[-1] if days else None,
         relationships=len(edges),
         rows=tuple((r, names[r.source], names[r.target]) for r in edges[:top]),
+        offices=tuple(_offices(node.id)) if node.label == "Leader" else (),
     )
+
+
+def _offices(person: str) -> Iterator[str]:
+    """The offices that a leader has held, as `president, Kazakhstan, 2019-03-20 to now`."""
+    from graphkb.actors import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    for term in reversed(gazetteer.terms_by(person)):
+        of = gazetteer.entities[term.of].name if term.of in gazetteer.entities else term.of
+        since, until = term.period.since, term.period.until
+        yield f"{term.title or term.office}, {of}, {since or '?'} to {until or 'now'}"
 
 
 def _day(value: str | date | None) -> date | None:

@@ -294,3 +294,123 @@ main()
 def test_wrong_option_is_a_usage_error(run: Callable[..., Result]) -> None:
     assert run("load").exit_code == 2
     assert run("centrality", "--top", "many").exit_code == 2
+
+
+# ---------------------------------------------------------------- what a newcomer met
+
+
+def test_evaluate_prints_a_table_for_each_file_and_full_figures_as_json(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        row = {"id": name, "text": "Kenya warned Mali.", "source": "Kenya", "target": "Mali", "root": "THREATEN"}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    files = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    printed = run("evaluate", *files, "--extractor", "rules").stdout
+    assert all(str(file) in printed for file in files)
+    assert "1.000" in printed
+    figures = json.loads(run("evaluate", *files, "--extractor", "rules", "--json").stdout)
+    assert figures[str(files[0])][0]["precision"] == 1.0
+
+
+def test_show_tells_the_offices_that_the_gazetteer_knows(run: Callable[..., Result]) -> None:
+    printed = run("show", "Erdogan").stdout
+    assert "president, Türkiye" in printed or "president, Turkey" in printed
+    assert all(len(line) < 200 for line in printed.splitlines())
+
+
+def test_show_says_how_much_it_left_out(run: Callable[..., Result]) -> None:
+    assert "more relationships; --top" in run("show", "Kazakhstan", "--top", 1).stdout
+
+
+def test_query_says_that_rows_were_cut(run: Callable[..., Result]) -> None:
+    result = run("query", "MATCH (n:Actor) RETURN n.name AS name", "--limit", 1, "--as", "csv")
+    assert len(result.stdout.splitlines()) == 2
+    assert "cut after 1" in result.stderr
+    assert "cut" not in run("query", "RETURN 1 AS one", "--limit", 1).stderr
+
+
+def test_csv_has_numbers_in_full(run: Callable[..., Result]) -> None:
+    assert run("query", "RETURN 1.0 / 3 AS third", "--as", "csv").stdout == f"third\n{1 / 3!r}\n"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_nothing_that_is_printed_steers_the_terminal(run: Callable[..., Result], form: str) -> None:
+    steering = "\x1b[31m \x9b31m \u202e \x07"
+    result = run("query", "RETURN $said AS said", "-p", f"said=x{steering}y", "--as", form)
+    assert result.exit_code == 0
+    assert not set(steering) - {" ", "[", "3", "1", "m"} & set(result.stdout)
+
+
+def test_extract_escapes_what_steers_a_terminal(run: Callable[..., Result], tmp_path: Path) -> None:
+    text = "Kenya \x9b31m warned \u202e Mali."
+    (tmp_path / "hostile.jsonl").write_text(json.dumps({"id": "h\x9b", "text": text}), encoding="utf-8")
+    printed = run("extract", tmp_path / "hostile.jsonl").stdout
+    assert not {"\x9b", "\u202e"} & set(printed)
+    assert json.loads(printed.splitlines()[-1])["id"] == "h\x9b"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["query", "nowhere.cypher"], ["nowhere.cypher", "No such file"], id="query-file"),
+        pytest.param(["centrality", "--weight", "sources"], ["--measure strength"], id="weight-of-degree"),
+        pytest.param(["centrality", "-m", "strength", "--weight", "sorces"], ["sources"], id="weight"),
+    ],
+)
+def test_a_slip_is_told_with_what_would_be_right(
+    run: Callable[..., Result], arguments: list[str], words: list[str]
+) -> None:
+    line = complaint(run(*arguments))
+    assert all(word in line for word in words), line
+
+
+def test_asking_an_empty_folder_makes_no_store(run: Callable[..., Result], tmp_path: Path) -> None:
+    assert "graphkb load" in complaint(run("stats", "--store", tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_wrong_loader_makes_no_store(run: Callable[..., Result], tmp_path: Path) -> None:
+    complaint(run("load", "news.jsonl", "--loader", "jsonll", "--store", tmp_path / "new.db"))
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_password_in_the_address_of_a_store_is_not_printed() -> None:
+    from graphkb.cli.options import without_secrets
+
+    assert without_secrets("neo4j+s://ann:secret@host:7687") == "neo4j+s://host:7687"
+    assert without_secrets("news@home.db") == "news@home.db"
+
+
+def test_ctrl_c_keeps_what_is_read_and_the_next_load_goes_on(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"id": f"a{n}", "text": f"Kenya warned Mali on day {n}."}) + "\n" for n in range(40))
+    (tmp_path / "news.jsonl").write_text(rows, encoding="utf-8")
+    command = [sys.executable, "-c", _INTERRUPTED, "load", "news.jsonl", "-s", "news.db"]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (130, "graphkb: stopped\n")
+    with graphkb.open(tmp_path / "news.db") as kb:
+        assert kb.counts().articles == 16
+        report = kb.load(tmp_path / "news.jsonl")
+    assert (report.known, report.read) == (16, 24)
+
+
+_INTERRUPTED = """
+import os, signal
+from graphkb.cli import main
+from graphkb.store.bolt import BoltStore
+
+write = BoltStore.write
+
+def once(self, graph):
+    write(self, graph)
+    os.kill(os.getpid(), signal.SIGINT)
+
+BoltStore.write = once
+main()
+"""
+
+
+def test_a_closed_pipe_ends_it_quietly(home: Path) -> None:
+    command = f"{sys.executable} -m graphkb extract news.jsonl | head -1"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=home, check=True)
+    assert (len(result.stdout.splitlines()), result.stderr) == (1, "")

@@ -1,5 +1,6 @@
 """The graphkb command: options, environment, printing and exit codes; everything else is the library's."""
 
+import logging
 import sys
 from typing import Annotated, Any
 
@@ -39,6 +40,9 @@ class OneLineErrors(TyperGroup):
             line = " ".join(str(error).split())
             typer.echo(f"graphkb: error: {line}", err=True)
             raise typer.Exit(code=1) from error
+        except KeyboardInterrupt:
+            typer.echo("graphkb: stopped", err=True)
+            raise typer.Exit(code=130) from None
 
 
 def _version(asked: bool) -> None:
@@ -75,6 +79,8 @@ def main() -> None:
     """Run the command line. Ctrl-C ends it with 130, a closed pipe quietly."""
     from graphkb.cli import asking, demo, drawing, measuring, moving, reading, scoring  # noqa: F401  (they add commands)
 
+    # What libraries log is for developers; the user is told in one line.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         app(prog_name="graphkb")
     except BrokenPipeError:

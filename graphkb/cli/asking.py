@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from graphkb.cli import app
-from graphkb.cli.options import DEFAULT_STORE, Store, open_store_of
-from graphkb.cli.output import As, Form, Json, show_json, show_table, shown
+from graphkb.cli.options import DEFAULT_STORE, Store, open_store_of, without_secrets
+from graphkb.cli.output import As, Form, Json, show_json, show_table, show_text, shown
 from graphkb.errors import GraphkbError
 
 
@@ -24,23 +24,25 @@ def query(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Let the query change the graph.")] = False,
 ) -> None:
-    """Ask the graph in Cypher: a saved query by its name, a file, or the text itself.
+    """Ask the graph: a saved query, a file of Cypher, or Cypher itself.
 
     It only reads, unless --write is given. `graphkb queries` lists the saved ones.
     """
     given = dict(_parameter(text) for text in param or [])
-    if query.endswith(".cypher") and Path(query).is_file():
+    if query.endswith(".cypher"):
         query = _file(Path(query))
     with open_store_of(store) as kb:
         table = kb.query(query, write=write, limit=limit, **given)
     show_table(table.columns, table.rows, form=Form.json if as_json else form)
+    if table.more:
+        typer.echo(f"graphkb: cut after {limit} rows; there are more (--limit)", err=True)
 
 
 @app.command()
 def queries(
     name: Annotated[str | None, typer.Argument(help="Show this one in full.")] = None, as_json: Json = False
 ) -> None:
-    """List the saved queries, or show one with its parameters and its text."""
+    """List the saved queries, or show one with its text."""
     from graphkb.store import saved_queries, saved_query
 
     if name:
@@ -64,7 +66,7 @@ def show(
     top: Annotated[int, typer.Option(min=1, help="At most so many relationships.")] = 15,
     as_json: Json = False,
 ) -> None:
-    """Show an actor: names, description, and what it does to whom, each with its sentence."""
+    """Show an actor: names, offices, and who did what, with sentences."""
     from graphkb.knowledge_base import profile
 
     with open_store_of(store) as kb:
@@ -77,6 +79,7 @@ def show(
     for what, value in (
         ("also", ", ".join(node.aliases[:12])),
         ("is", node.description),
+        *(("office" if at == 0 else "", office) for at, office in enumerate(found.offices)),
         ("code", node.code),
         ("Wikidata", node.wikidata),
         ("mentioned as", ", ".join(found.mentions[:12])),
@@ -85,17 +88,24 @@ def show(
         ("relationships", found.relationships),
     ):
         if value:
-            typer.echo(f"  {what + ':':15} {shown(value)}")
-    typer.echo("")
-    show_table(
-        ["date", "who", "does", "to whom", "sources", "sentence"],
-        [(r.date, s, r.type, t, r.sources, r.sentence) for r, s, t in found.rows],
-    )
+            show_text(shown(value), before=f"  {what and what + ':':15} ")
+    for relationship, source, target in found.rows:
+        of = "" if relationship.sources == 1 else f"  ({relationship.sources} sources)"
+        how = "" if relationship.modality == "asserted" else f"  [{relationship.modality}]"
+        denied = "  [denied]" if relationship.polarity == "denied" else ""
+        typer.echo("")
+        show_text(
+            f"{shown(source)} {relationship.type} {shown(target)}{denied}{how}{of}",
+            before=f"{shown(relationship.date) or 'no date':10}  ",
+        )
+        show_text(shown(relationship.sentence), before=" " * 12)
+    if found.relationships > len(found.rows):
+        typer.echo(f"\n{found.relationships - len(found.rows)} more relationships; --top shows them.")
 
 
 @app.command()
 def stats(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:
-    """Count what is kept: articles, statements, nodes by label, relationships by type."""
+    """Count what is kept: articles, nodes by label, relations by type."""
     with open_store_of(store) as kb:
         counts = kb.counts()
         labels = kb.query(
@@ -111,7 +121,7 @@ def stats(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:
     if as_json:
         show_json(asdict(counts) | {"labels": dict(labels.rows), "relations": types.records()})
         return
-    typer.echo(f"{store}: {counts.in_words()}\n")
+    typer.echo(f"{without_secrets(store)}: {counts.in_words()}\n")
     show_table(labels.columns, labels.rows)
     typer.echo("")
     show_table(types.columns, types.rows)
@@ -133,5 +143,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 def _file(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GraphkbError(f"{path}: not a query file: {error}") from error
+    except OSError as error:
+        raise GraphkbError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise GraphkbError(f"{path}: not a query file: it is not UTF-8 text") from error

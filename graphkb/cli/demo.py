@@ -23,7 +23,7 @@ def demo(
     store: Annotated[str, typer.Option("--store", "-s", help="Where to keep the graph.")] = "demo.db",
     output: Annotated[Path, typer.Option("--output", "-o", help="The map to write.")] = Path("map.html"),
 ) -> None:
-    """Load the example articles, ask three questions, rank the actors and draw the map.
+    """Load the example articles, ask, rank the actors, draw the map.
 
     The articles are about Central Asia, Russia and Ukraine in 2022, and come with graphkb. Each step prints the
     command that does it.

@@ -24,7 +24,7 @@ def viz(
     title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
-    """Draw the graph as one interactive HTML file that needs no network."""
+    """Draw the graph as one interactive HTML file, for use offline."""
     from graphkb.analytics import centrality, check_measure
     from graphkb.graph import filter_graph, to_networkx
     from graphkb.knowledge_base import find_node

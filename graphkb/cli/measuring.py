@@ -7,6 +7,9 @@ import typer
 from graphkb.cli import app
 from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, day, open_store_of
 from graphkb.cli.output import As, Form, Json, show_table
+from graphkb.errors import MeasureError, UnknownName
+
+WEIGHTS = ("sources", "statements", "confidence")
 
 
 @app.command()
@@ -18,7 +21,10 @@ def centrality(
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="How many actors to print.")] = 10,
     weight: Annotated[
         str | None,
-        typer.Option(help="What a tie weighs: sources, statements or confidence; by default all ties are equal."),
+        typer.Option(
+            help="What a tie weighs: sources, statements or confidence; by default all ties are equal. "
+            "For strength (the weighted degree), in_strength, out_strength, betweenness, closeness and more."
+        ),
     ] = None,
     since: Since = None,
     until: Until = None,
@@ -31,7 +37,12 @@ def centrality(
     from graphkb.analytics import centrality as measure_centrality
     from graphkb.analytics import check_measure, rank
 
-    check_measure(measure)
+    measure = check_measure(measure)
+    if weight not in (None, *WEIGHTS):
+        raise UnknownName("weight", str(weight), WEIGHTS)
+    if weight and measure.endswith("degree"):
+        heavier = measure.replace("degree", "strength")
+        raise MeasureError(f"{measure} counts actors, whatever the weight; with --weight use --measure {heavier}")
     with open_store_of(store) as kb:
         graph = kb.to_networkx(since=day(since), until=day(until), relations=relation, labels=label)
     scores = measure_centrality(graph, measure, weight=weight)

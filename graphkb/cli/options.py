@@ -1,6 +1,7 @@
 """The options that several commands share."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,11 +46,11 @@ def open_store_of(url: str, *, must_exist: bool = True) -> "KnowledgeBase":
     from graphkb.knowledge_base import open_knowledge_base
 
     if "://" not in url:
-        if must_exist and not Path(url).exists():
+        if must_exist and not _is_there(Path(url)):
             raise GraphkbError(f"no store at {url}; make one with: graphkb load ARTICLES --store {url}")
         return open_knowledge_base(url)
     password = os.environ.get("NEO4J_PASSWORD")
-    if password is None and os.isatty(0):
+    if password is None and "@" not in url and os.isatty(0):
         password = typer.prompt(f"Password for {url}", hide_input=True, err=True)
     return open_knowledge_base(
         url,
@@ -57,6 +58,16 @@ def open_store_of(url: str, *, must_exist: bool = True) -> "KnowledgeBase":
         password=password,
         database=os.environ.get("NEO4J_DATABASE"),
     )
+
+
+def without_secrets(url: str) -> str:
+    """The address of a store as it may be printed: without user name and password."""
+    return re.sub(r"://[^/]*@", "://", url)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there may be a store; to ask an empty folder would make one."""
+    return path.exists() and (not path.is_dir() or any(path.iterdir()))
 
 
 def day(value: str | None) -> date | None:

@@ -2,7 +2,10 @@
 
 import csv
 import json
+import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any
@@ -18,6 +21,9 @@ class Form(StrEnum):
     csv = "csv"
 
 
+STEERING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""Control characters above ASCII's, marks that turn the direction of text, and halves of characters."""
+
 As = Annotated[Form, typer.Option("--as", help="How to print the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
@@ -31,22 +37,39 @@ def show_table(
     elif form is Form.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([["" if cell is None else _plain(cell) for cell in row] for row in rows])
+        writer.writerows([[_exact(cell) for cell in row] for row in rows])
     elif rows:
         _show_rich(columns, rows, title)
     else:
         typer.echo("Nothing found.")
 
 
+def show_text(text: str, *, before: str = "") -> None:
+    """Print a text after some words, on a terminal wrapped under itself; in a pipe it is one line, however long."""
+    width = max(shutil.get_terminal_size().columns, 40) if sys.stdout.isatty() else sys.maxsize
+    typer.echo(textwrap.fill(text, width, initial_indent=before, subsequent_indent=" " * len(before)))
+
+
 def show_json(value: Any) -> None:
     """Print a value as indented JSON; dates as ISO 8601."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    typer.echo(as_json(value, indent=2))
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """JSON that no terminal obeys: what `json` leaves as it is and a terminal might act on is written as `\\u009b`."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def shown(value: Any) -> str:
     """A value as one line of harmless text: control characters, which could steer a terminal, are replaced."""
     text = "" if value is None else _plain(value)
     return "".join(" " if c in "\r\n\t" else c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _exact(value: Any) -> str:
+    """A value for a program: numbers in full."""
+    return repr(value) if isinstance(value, float) else shown(value)
 
 
 def _plain(value: Any) -> str:

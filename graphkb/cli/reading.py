@@ -1,6 +1,5 @@
 """Commands that read articles: load, extract, retract."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,8 +9,17 @@ from typing import Annotated
 
 import typer
 
-from graphkb.cli import app
-from graphkb.cli.options import DEFAULT_STORE, AllowPrivate, Extractor, Loader, Store, Workers, open_store_of
+from graphkb.cli import app, output
+from graphkb.cli.options import (
+    DEFAULT_STORE,
+    AllowPrivate,
+    Extractor,
+    Loader,
+    Store,
+    Workers,
+    open_store_of,
+    without_secrets,
+)
 from graphkb.cli.output import Json, show_json, shown
 from graphkb.errors import ArticleError
 
@@ -34,8 +42,14 @@ def load(
     """Read articles and add what they say to the graph.
 
     What is kept already is not read again. An article that cannot be read does not stop the others: it is named at
-    the end, and the exit code is then 1.
+    the end, and the exit code is then 1. Ctrl-C keeps what is read by then; the same command goes on from there.
     """
+    from graphkb.articles.loaders import find_loader
+    from graphkb.relations import check_extractor
+
+    if loader:
+        find_loader(loader)  # before a store is made
+    check_extractor(extractor)
     reports = []
     with open_store_of(store, must_exist=False) as kb, _progress(_count(sources, loader)) as advance:
         for source in sources:
@@ -60,8 +74,10 @@ def load(
         show_json(summary | {"new": asdict(new), "total": asdict(total)})
     else:
         rate = f", {60 * read / seconds:,.0f} a minute" if read and seconds else ""
-        typer.echo(f"Read {read} articles in {seconds:.1f} s{rate}; {known} were kept already.")
-        typer.echo(f"New: {new.in_words()}. In {store}: {total.in_words()}.")
+        articles = "1 article" if read == 1 else f"{read:,} articles"
+        were = "was" if known == 1 else "were"
+        typer.echo(f"Read {articles} in {seconds:.1f} s{rate}; {known:,} {were} kept already.")
+        typer.echo(f"New: {new.in_words()}. In {without_secrets(store)}: {total.in_words()}.")
     _report(errors)
 
 
@@ -75,9 +91,10 @@ def extract(
         bool, typer.Option("--explain", help="Say for each relation which rule or frame found it.")
     ] = False,
 ) -> None:
-    """Read articles and print what they say as JSON lines; no store is touched.
+    """Read articles and print what they say as JSON lines.
 
-    One line for each relation, then one with all entities of the article. Offsets count characters of the text.
+    No store is touched. One line for each relation, then one with all entities of the article. Offsets count
+    characters of the text.
     """
     from graphkb.articles import load_articles
     from graphkb.graph import exchange_rows, read_articles
@@ -87,7 +104,7 @@ def extract(
         articles = load_articles(source, loader=loader, allow_private=allow_private, on_error=errors.append)
         for reading in read_articles(articles, extractor=extractor, on_error=errors.append):
             for row in exchange_rows(reading, explain=explain):
-                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+                typer.echo(output.as_json(row))
     _report(errors)
 
 
@@ -137,8 +154,15 @@ def _progress(total: int | None) -> Iterator[Callable[[int], None] | None]:
         TextColumn("Reading articles"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda articles: bar.advance(task, articles)
+        task = bar.add_task("reading", total=total, rate="")
+
+        def advance(articles: int) -> None:
+            bar.advance(task, articles)
+            speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
+            bar.update(task, rate=f"{60 * speed:,.0f} a minute" if speed else "")
+
+        yield advance

@@ -3,11 +3,14 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from signal import SIG_IGN, SIGINT, signal
 
 from graphkb.articles import Article
-from graphkb.errors import ArticleError
+from graphkb.errors import ArticleError, GraphkbError
 from graphkb.graph.build import build_graph
 from graphkb.graph.graph import Graph
 from graphkb.graph.read import read_articles
@@ -33,7 +36,7 @@ def read_graphs(
         yield from _spread(articles, executor, workers, extractor, on_error)
     elif workers > 1:
         # Spawned, not forked: a forked copy of an open embedded store would share its files.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with _processes(workers) as pool:
             yield from _spread(articles, pool, workers, extractor, on_error)
     else:
         for batch in batches(articles):
@@ -45,6 +48,22 @@ def batches(articles: Iterable[Article], size: int = BATCH) -> Iterator[list[Art
     rest = iter(articles)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    """Processes that read; whoever stops early, with Ctrl-C or an error, does not wait for what they have begun."""
+    others = set(active_children())
+    with ProcessPoolExecutor(workers, get_context("spawn"), signal, (SIGINT, SIG_IGN)) as pool:
+        try:
+            yield pool
+        except BrokenProcessPool as error:
+            raise GraphkbError("a process that read ended of itself; is there memory enough for so many?") from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(active_children()) - others:
+                process.terminate()
+            raise
 
 
 def _spread(
