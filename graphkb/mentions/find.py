@@ -41,12 +41,17 @@ def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mentio
 
 
 def _agreed(sentences: Sequence[Sentence], named: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
-    """The spots of each sentence with one label for one name: what the language model takes it for most often."""
+    """The spots of each sentence with one label for one name: what it is taken for most often."""
     votes: dict[str, Counter[Label]] = {}
     told = [[(_text(sentence, spot), spot) for spot in spots] for sentence, spots in zip(sentences, named, strict=True)]
-    for text, spot in (pair for pairs in told for pair in pairs if pair[1].source == "model"):
-        votes.setdefault(text, Counter())[spot.label] += 1
+    for text, spot in (pair for pairs in told for pair in pairs if pair[1].source != "gazetteer"):
+        # A title leaves no doubt that somebody is a person.
+        votes.setdefault(text, Counter())[spot.label] += 2 if spot.source == "title" else 1
     best = {text: labels.most_common(1)[0][0] for text, labels in votes.items()}
+    # "El Tombay" is no company where "Idriss El Tombay" is somebody.
+    people = tuple(text for text, label in best.items() if label in ("Leader", "Person") and " " in text)
+    tails = {text[at + 1 :] for text in people for at in range(len(text)) if text[at] == " "}
+    best |= {text: "Person" for text in tails & best.keys() if best[text] != "Leader"}
     return [
         [replace(spot, label=best[text]) if spot.source == "model" else spot for text, spot in pairs] for pairs in told
     ]
