@@ -414,3 +414,25 @@ def test_a_closed_pipe_ends_it_quietly(home: Path) -> None:
     command = f"{sys.executable} -m graphkb extract news.jsonl | head -1"
     result = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=home, check=True)
     assert (len(result.stdout.splitlines()), result.stderr) == (1, "")
+
+
+def test_load_on_a_full_disk_is_one_line_and_keeps_what_was_kept(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    before = json.loads(run("stats", "--json").stdout)
+    (tmp_path / "more.txt").write_text("Kenya warned Mali.", encoding="utf-8")
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 10 << 20))
+        assert "disk is full" in complaint(run("load", tmp_path / "more.txt"))
+    assert json.loads(run("stats", "--json").stdout) == before
+
+
+def test_a_notebook_shows_the_map_shut_off_and_saves_it(home: Path, tmp_path: Path) -> None:
+    with graphkb.open(home / "news.db") as kb:
+        drawn = kb.viz(title="Three articles")
+        assert "sandbox" in drawn._repr_html_()
+        assert drawn.save(tmp_path / "map.html").read_text(encoding="utf-8") == drawn.html
+        kb.viz(tmp_path / "other.html")
+    assert (tmp_path / "other.html").exists()

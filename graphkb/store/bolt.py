@@ -12,7 +12,7 @@ from graphkb.errors import StoreError, UnknownName
 from graphkb.graph import Graph, Node
 from graphkb.graph.merging import Account, accounts, unsupported
 from graphkb.ontology import Ontology, load_ontology
-from graphkb.store.failures import one_line
+from graphkb.store.failures import check_room, one_line
 from graphkb.store.guard import check_reads_only
 from graphkb.store.protocol import Counts, Table
 from graphkb.store.reading import read_graph
@@ -156,7 +156,8 @@ class BoltStore:
             raise StoreError(f"{self.url}: written by a newer graphkb (format {found[0]['format']}); update graphkb")
 
     def _prepare(self) -> None:
-        """Create constraints and indexes, once; only who writes may need the right to."""
+        """See that there is room, and create constraints and indexes, once; only who writes may need the right to."""
+        check_room(self.url)
         if not self._ready:
             # What is there is not asked for again, IF NOT EXISTS or no: the locks that takes stand in others' way.
             kinds = ("INDEXES", "CONSTRAINTS")

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from graphkb.errors import StoreBusy, StoreError
 from graphkb.store.bolt import TIMEOUT, BoltStore
+from graphkb.store.failures import check_room
 
 if TYPE_CHECKING:
     from graphkb.ontology import Ontology
@@ -42,6 +43,7 @@ def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | 
     with ExitStack() as opened:
         _folder(path)
         opened.enter_context(_owned(path))
+        check_room(str(path), least=4)
         password = secrets.token_urlsafe(24)
         server, port = _started(path, password, timeout)
         opened.callback(_stop, server, path)

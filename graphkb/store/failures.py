@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -42,6 +43,15 @@ def one_line(url: str, *, database: str | None = None, query: str | None = None)
         raise StoreError(f"{url}: {error}") from error
     except UnicodeEncodeError as error:
         raise StoreError(f"{url}: text that is not Unicode cannot be kept: {error.object[:40]!r}") from error
+
+
+def check_room(url: str, *, least: int = 32) -> None:
+    """Raise `StoreError` where the disk under an embedded store has fewer than so many megabytes left.
+
+    Asked before the engine is: on a full disk it keeps what it has, but reports the failure in pages of its own.
+    """
+    if "://" not in url and shutil.disk_usage(url).free < least << 20:
+        raise StoreError(f"{url}: the disk is full: less than {least} MB are left; what was kept before is kept")
 
 
 def _said(error: Neo4jError) -> str:
