@@ -20,7 +20,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics": {"graph", "ontology", "errors"},
     "viz": {"graph", "articles", "ontology", "errors"},
     "evaluation": {"articles", "ontology", "errors"},
-    "knowledge_base": {"store", "viz", "analytics", "graph", "relations", "articles", "ontology", "errors"},
+    "knowledge_base": {
+        *("store", "viz", "analytics", "graph", "relations", "actors", "mentions", "articles", "ontology", "errors"),
+    },
     "cli": {
         "knowledge_base",
         "evaluation",

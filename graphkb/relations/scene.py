@@ -139,7 +139,8 @@ class Scene:
         if members := self._members(token):
             return members
         if sighting := self.named(token):
-            return [sighting]
+            # "The two leaders" are sighted as both.
+            return [s for s in self.sightings if s.mention is sighting.mention]
         if token.lower_ in SPEAKERS and (speaker := _speaker(token)) is not None:
             return self._one(speaker, deep=False, depth=depth + 1)
         for child in token.children:
