@@ -436,3 +436,17 @@ def test_a_notebook_shows_the_map_shut_off_and_saves_it(home: Path, tmp_path: Pa
         assert drawn.save(tmp_path / "map.html").read_text(encoding="utf-8") == drawn.html
         kb.viz(tmp_path / "other.html")
     assert (tmp_path / "other.html").exists()
+
+
+def test_a_table_too_wide_for_the_terminal_puts_the_sentence_below(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from graphkb.cli.output import show_table
+
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    row = ("2022-01-06", "Russia", "DEPLOYS_TROOPS", "Kazakhstan", "asserted", "Russia deployed troops. " * 6)
+    show_table(["date", "who", "does", "to whom", "how", "sentence"], [row])
+    lines = capsys.readouterr().out.splitlines()
+    assert "2022-01-06  Russia  DEPLOYS_TROOPS  Kazakhstan  asserted" in lines
+    assert all(len(line) <= 80 for line in lines)

@@ -38,6 +38,8 @@ def show_table(
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([[_exact(cell) for cell in row] for row in rows])
+    elif sys.stdout.isatty() and _is_crowded(columns, rows):
+        _show_blocks(columns, rows)
     elif rows:
         _show_rich(columns, rows, title)
     else:
@@ -80,6 +82,22 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
+
+
+def _is_crowded(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether the other columns leave less than half of the terminal to a last one that holds sentences."""
+    table = [columns, *rows]
+    widths = [max(len(shown(row[i])) + 3 for row in table) for i in range(len(columns))]
+    screen = shutil.get_terminal_size().columns
+    return len(columns) > 2 and widths[-1] > screen and 2 * sum(widths[:-1]) > screen
+
+
+def _show_blocks(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Each row in a line, and under it, indented, what its last column holds."""
+    for row in [columns, *rows]:
+        show_text("  ".join(shown(cell) or "–" for cell in row[:-1]))
+        show_text(shown(row[-1]), before="    ")
+        typer.echo("")
 
 
 def _show_rich(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str) -> None:
