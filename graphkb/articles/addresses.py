@@ -17,7 +17,7 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[Address]:
     [IPv4Address('8.8.8.8')]
     >>> resolve("127.0.0.1", 80, allow_private=False)
     Traceback (most recent call last):
-    graphkb.errors.ArticleError: 127.0.0.1 is not a public address; such addresses are only read when allowed
+    graphkb.errors.ArticleError: 127.0.0.1 is not a public address; read only with --allow-private (allow_private=True)
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -27,7 +27,7 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[Address]:
     for address in addresses:
         if not allow_private and not is_public(address):
             shown = host if host == str(address) else f"{host} ({address})"
-            raise ArticleError(f"{shown} is not a public address; such addresses are only read when allowed")
+            raise ArticleError(f"{shown} is not a public address; read only with --allow-private (allow_private=True)")
     return addresses
 
 
