@@ -1,7 +1,7 @@
 """Graph: nodes, relationships and the statements they rest on; stable ids, merging, NetworkX."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkb.graph.build import build_graph
 from graphkb.graph.filtering import filter_graph
@@ -9,6 +9,12 @@ from graphkb.graph.graph import Graph, Node, Relationship, Statement
 from graphkb.graph.merging import merge, retract
 from graphkb.graph.network import to_networkx
 from graphkb.graph.reading import Reading
+
+if TYPE_CHECKING:
+    from graphkb.graph.exchange import exchange_rows
+    from graphkb.graph.export import check_format, export_graph
+    from graphkb.graph.parallel import batches, read_graphs
+    from graphkb.graph.read import read_articles
 
 __all__ = [
     "Graph",
