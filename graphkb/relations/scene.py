@@ -177,7 +177,7 @@ class Scene:
                 opener
                 and token.i < opener.i
                 and all(
-                    t.pos_ in ("NOUN", "PROPN", "ADP", "ADJ", "PART", "DET", "NUM", "PUNCT", "PRON")
+                    t.dep_ == "amod" or t.pos_ in ("NOUN", "PROPN", "ADP", "ADJ", "PART", "DET", "NUM", "PUNCT", "PRON")
                     for t in self.tokens[token.i - self._first : opener.i - self._first]
                 )
             ):

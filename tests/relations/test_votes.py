@@ -29,3 +29,9 @@ def test_a_vote_without_a_target_is_cast_in_the_vote_told_of_before(extractor: s
 @pytest.mark.parametrize("extractor", ["rules", "auto"])
 def test_without_any_vote_told_of_nobody_abstains_from_one(extractor: str) -> None:
     assert votes("India and Brazil abstained. Chile voted yes.", extractor) == set()
+
+
+@pytest.mark.parametrize("extractor", ["rules", "auto"])
+def test_counted_members_stand_for_those_listed_whoever_leads_them(extractor: str) -> None:
+    text = f"{TOLD}Three members of the French-led alliance - Chad, Niger and Togo - chose to abstain."
+    assert {source for source, *_ in votes(text, extractor)} == {"state/TCD", "state/NER", "state/TGO"}
