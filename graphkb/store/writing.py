@@ -88,7 +88,7 @@ class Writing:
 
         put, gone = {a.article.id for a in new}, {a.article.id for a in old}
         said, unsaid = {s.id for a in new for s in a.statements}, {s.id for a in old for s in a.statements}
-        edges_new = edges.keys() - edges_before.keys() - {s.edge for s in moved}
+        edges_new = edges.keys() - edges_before.keys() - {s.edge for s in moved if s.id not in said}
         return (
             Counts(len(put - gone), len(said - unsaid), len(nodes.keys() - nodes_before.keys()), len(edges_new)),
             Counts(len(gone - put), len(unsaid - said), len(nodes_gone), len(edges_gone)),

@@ -182,6 +182,14 @@ def test_a_node_that_changes_its_label_is_still_one_node(store: GraphStore) -> N
     assert store.read() == graph(both[0])
 
 
+def test_what_is_new_counts_the_ties_of_a_node_that_changes_its_label(store: GraphStore) -> None:
+    person = Entity("person/x", "X", "Person")
+    leader = Entity("person/x", "X", "Leader")
+    new = store.write(graph(reading(article("a"), says(person, "LEADS", RUSSIA))))
+    new += store.write(graph(reading(article("b"), says(leader, "LEADS", RUSSIA), says(leader, "PRAISES", PUTIN))))
+    assert new == store.counts()
+
+
 HOSTILE = [
     pytest.param('O\'Brien "the" `Back`tick\\', id="quotes"),
     pytest.param("}) DETACH DELETE n //", id="cypher"),
