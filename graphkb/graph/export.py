@@ -5,12 +5,12 @@ import dataclasses
 import io
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from graphkb._whole import write_whole
 from graphkb.errors import OutputError, UnknownName
 from graphkb.graph.graph import Graph
 from graphkb.graph.network import to_networkx
@@ -23,12 +23,9 @@ def export_graph(graph: Graph, path: Path) -> None:
     file cannot be written.
     """
     content = check_format(path)(graph)
-    unfinished = path.with_name(path.name + ".part")
     try:
-        unfinished.write_text(content, encoding="utf-8", newline="")
-        unfinished.replace(path)
+        write_whole(path, content.encode("utf-8"))
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
@@ -40,34 +37,28 @@ def check_format(path: Path) -> Callable[[Graph], str]:
         raise UnknownName("export format", path.suffix or path.name, FORMATS) from None
 
 
-def _flat(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Attributes as GraphML and GEXF know them: no empty ones, no dates, no lists, no characters XML forbids."""
-    return {key: _value(value) for key, value in attributes.items() if value is not None}
+def _legal(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """The attributes without the characters that XML forbids; `to_networkx` has made the rest plain."""
+    return {key: _cleaned(value) if isinstance(value, str) else value for key, value in attributes.items()}
 
 
-def _value(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        value = "|".join(map(str, value))
-    if isinstance(value, str):
-        return "".join(c if c >= " " or c in "\t\n\r" else "\N{REPLACEMENT CHARACTER}" for c in value)
-    return value
+def _cleaned(text: str) -> str:
+    return "".join(c if c >= " " or c in "\t\n\r" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def _flat_network(graph: Graph) -> "nx.MultiDiGraph[str]":
-    network, flat = to_networkx(graph), nx.MultiDiGraph()
-    flat.add_nodes_from((node, _flat(data)) for node, data in network.nodes(data=True))
-    flat.add_edges_from((u, v, key, _flat(data)) for u, v, key, data in network.edges(keys=True, data=True))
-    return flat
+def _legal_network(graph: Graph) -> "nx.MultiDiGraph[str]":
+    network, legal = to_networkx(graph), nx.MultiDiGraph()
+    legal.add_nodes_from((node, _legal(data)) for node, data in network.nodes(data=True))
+    legal.add_edges_from((u, v, key, _legal(data)) for u, v, key, data in network.edges(keys=True, data=True))
+    return legal
 
 
 def _graphml(graph: Graph) -> str:
-    return "\n".join(nx.generate_graphml(_flat_network(graph)))
+    return "\n".join(nx.generate_graphml(_legal_network(graph)))
 
 
 def _gexf(graph: Graph) -> str:
-    return "\n".join(nx.generate_gexf(_flat_network(graph)))
+    return "\n".join(nx.generate_gexf(_legal_network(graph)))
 
 
 def _json(graph: Graph) -> str:

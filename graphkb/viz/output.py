@@ -1,9 +1,8 @@
 """Output: writing a page so that there is a whole one or none."""
 
-import os
-import tempfile
 from pathlib import Path
 
+from graphkb._whole import write_whole
 from graphkb.errors import OutputError
 
 
@@ -23,29 +22,7 @@ def write_map(html: str, path: str | Path) -> Path:
     if not path.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {path.parent}; make it first")
     try:
-        _replace(path, html.encode("utf-8", errors="replace"))
+        write_whole(path, html.encode("utf-8", errors="replace"))
     except OSError as error:
         raise OutputError(f"{path}: the map cannot be written: {error.strerror or error}") from error
     return path
-
-
-def _replace(path: Path, content: bytes) -> None:
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(mode)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
