@@ -18,7 +18,6 @@ from typing import Any
 import networkx as nx
 
 from graphkb.analytics import betweenness, centrality, closeness, collapse, estimate_betweenness
-from graphkb.analytics.engine import fast_engine
 
 PLAIN: dict[str, Callable[[nx.Graph], Any]] = {
     "degree": nx.degree_centrality,
@@ -79,8 +78,7 @@ def spearman(one: dict[Any, float], other: dict[Any, float]) -> float:
 def compare(graph: nx.MultiDiGraph, measures: list[str]) -> None:
     """Print a line for each measure."""
     simple = collapse(graph)
-    print(f"{len(simple)} nodes, {simple.number_of_edges()} pairs, {graph.number_of_edges()} ties;", end=" ")
-    print("with nx-rustworkx" if fast_engine() else "plain NetworkX only")
+    print(f"{len(simple)} nodes, {simple.number_of_edges()} pairs, {graph.number_of_edges()} ties")
     print(f"{'measure':<14}{'NetworkX s':>12}{'graphkb s':>12}{'ratio':>8}")
     for measure in measures:
         runs = 1 if measure in SLOW and len(simple) > 1000 else 3

@@ -1,17 +1,11 @@
-"""Any NetworkX graph as a simple one, which is what measures are defined on."""
-
-import math
-from typing import Any
+"""Any NetworkX graph as a simple one, for what NetworkX measures itself."""
 
 import networkx as nx
 
-from graphkb.errors import MeasureError
-
-Node = Any
-Scores = dict[Any, float]
+from graphkb.analytics.ties import Ties, ties_of
 
 
-def collapse(graph: nx.Graph, *, weight: str | None = None) -> nx.Graph:
+def collapse(graph: nx.Graph | Ties, *, weight: str | None = None) -> nx.Graph:
     """A fresh `Graph` or `DiGraph` with the nodes of `graph`, one edge for each pair, and no self loops.
 
     Each edge has a `weight`: the sum of the attribute `weight` of the parallel edges, 1 where one lacks it, or 1 for
@@ -24,9 +18,11 @@ def collapse(graph: nx.Graph, *, weight: str | None = None) -> nx.Graph:
     >>> list(collapse(ties, weight="n").edges(data=True))
     [('KAZ', 'RUS', {'weight': 5.0})]
     """
-    simple = nx.DiGraph() if graph.is_directed() else nx.Graph()
-    simple.add_nodes_from(graph)
-    simple.add_weighted_edges_from((*pair, total) for pair, total in _pairs(graph, weight).items() if total)
+    ties = ties_of(graph, weight=weight)
+    simple = nx.DiGraph() if ties.directed else nx.Graph()
+    simple.add_nodes_from(ties.nodes)
+    pairs = zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist(), strict=True)
+    simple.add_weighted_edges_from((ties.nodes[one], ties.nodes[other], number) for one, other, number in pairs)
     return simple
 
 
@@ -44,22 +40,3 @@ def undirected(simple: nx.Graph) -> nx.Graph:
         back = simple[target][source]["weight"] if simple.has_edge(target, source) else 0.0
         both.add_edge(source, target, weight=weight + back)
     return both
-
-
-def _pairs(graph: nx.Graph, weight: str | None) -> dict[tuple[Node, Node], float]:
-    """The weight of each pair of nodes that have an edge; parallel edges come with their ends in the same order."""
-    if weight is None:
-        return {(source, target): 1.0 for source, target in graph.edges() if source != target}
-    pairs: dict[tuple[Node, Node], float] = {}
-    for source, target, value in graph.edges(data=weight, default=1.0):
-        if source != target:
-            pairs[source, target] = pairs.get((source, target), 0.0) + _number(value, weight, source, target)
-    return pairs
-
-
-def _number(value: object, name: str | None, source: Node, target: Node) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-        raise MeasureError(
-            f"weight {name!r} of the edge {source!r} -> {target!r} is {value!r}; a weight is a number of 0 or more"
-        )
-    return float(value)

@@ -1,11 +1,14 @@
 """Measures of an actor's own ties: how many, in which direction, how strong."""
 
+from dataclasses import replace
+
 import networkx as nx
+import numpy as np
 
-from graphkb.analytics.collapse import Scores, collapse
+from graphkb.analytics.ties import Scores, Ties, sums, ties_of
 
 
-def degree(graph: nx.Graph) -> Scores:
+def degree(graph: nx.Graph | Ties) -> Scores:
     """The share of the others that each node has a tie with.
 
     Formula: k / (n - 1), with k the neighbours of the node and n the nodes; in a directed graph k counts those it has
@@ -17,10 +20,11 @@ def degree(graph: nx.Graph) -> Scores:
     >>> degree(nx.MultiGraph([("KAZ", "RUS"), ("KAZ", "RUS"), ("KAZ", "CHN")]))
     {'KAZ': 1.0, 'RUS': 0.5, 'CHN': 0.5}
     """
-    return _shares(collapse(graph).degree)
+    ties = ties_of(graph)
+    return _shares(ties, out=True, into=ties.directed)
 
 
-def in_degree(graph: nx.Graph) -> Scores:
+def in_degree(graph: nx.Graph | Ties) -> Scores:
     """The share of the others that have a tie to each node. In an undirected graph the same as `degree`.
 
     Formula: k / (n - 1), with k the nodes that have an edge to the node. Source, units and edge cases: see `degree`.
@@ -29,11 +33,10 @@ def in_degree(graph: nx.Graph) -> Scores:
     >>> in_degree(nx.DiGraph([("KAZ", "RUS"), ("CHN", "RUS")]))
     {'KAZ': 0.0, 'RUS': 1.0, 'CHN': 0.0}
     """
-    simple = collapse(graph)
-    return _shares(simple.in_degree if simple.is_directed() else simple.degree)
+    return _shares(ties_of(graph), out=False, into=True)
 
 
-def out_degree(graph: nx.Graph) -> Scores:
+def out_degree(graph: nx.Graph | Ties) -> Scores:
     """The share of the others that each node has a tie to. In an undirected graph the same as `degree`.
 
     Formula: k / (n - 1), with k the nodes that the node has an edge to. Source, units and edge cases: see `degree`.
@@ -42,11 +45,10 @@ def out_degree(graph: nx.Graph) -> Scores:
     >>> out_degree(nx.DiGraph([("KAZ", "RUS"), ("KAZ", "CHN")]))
     {'KAZ': 1.0, 'RUS': 0.0, 'CHN': 0.0}
     """
-    simple = collapse(graph)
-    return _shares(simple.out_degree if simple.is_directed() else simple.degree)
+    return _shares(ties_of(graph), out=True, into=False)
 
 
-def strength(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def strength(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """The sum of the weights of each node's ties: the weighted degree.
 
     Formula: s = sum of w over all edges at the node. Without `weight` every edge weighs 1, so parallel edges add up.
@@ -58,40 +60,38 @@ def strength(graph: nx.Graph, *, weight: str | None = None) -> Scores:
     >>> strength(nx.MultiDiGraph([("KAZ", "RUS", {"n": 2}), ("RUS", "KAZ", {"n": 3})]), weight="n")
     {'KAZ': 5.0, 'RUS': 5.0}
     """
-    return _sums(_weighed(graph, weight).degree)
+    ties = ties_of(graph, weight=weight or _EVERY_EDGE)
+    return _sums(ties, out=True, into=ties.directed)
 
 
-def in_strength(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def in_strength(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """The sum of the weights of the edges to each node; without directions the same as `strength`, and defined as it.
 
     >>> in_strength(nx.MultiDiGraph([("KAZ", "RUS"), ("KAZ", "RUS")]))
     {'KAZ': 0.0, 'RUS': 2.0}
     """
-    simple = _weighed(graph, weight)
-    return _sums(simple.in_degree if simple.is_directed() else simple.degree)
+    return _sums(ties_of(graph, weight=weight or _EVERY_EDGE), out=False, into=True)
 
 
-def out_strength(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def out_strength(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """The sum of the weights of the edges from each node; without directions the same as `strength`, and defined as it.
 
     >>> out_strength(nx.MultiDiGraph([("KAZ", "RUS"), ("KAZ", "RUS")]))
     {'KAZ': 2.0, 'RUS': 0.0}
     """
-    simple = _weighed(graph, weight)
-    return _sums(simple.out_degree if simple.is_directed() else simple.degree)
+    return _sums(ties_of(graph, weight=weight or _EVERY_EDGE), out=True, into=False)
 
 
 _EVERY_EDGE = "\0no edge has an attribute of this name, so that each counts 1"
 
 
-def _weighed(graph: nx.Graph, weight: str | None) -> nx.Graph:
-    return collapse(graph, weight=weight or _EVERY_EDGE)
+def _shares(ties: Ties, *, out: bool, into: bool) -> Scores:
+    counted = replace(ties, weight=np.ones(len(ties.weight)))
+    others = max(len(ties) - 1, 1)
+    return {node: number / others for node, number in _sums(counted, out=out, into=into).items()}
 
 
-def _shares(degrees: nx.classes.reportviews.DegreeView) -> Scores:
-    others = max(len(degrees) - 1, 1)
-    return {node: number / others for node, number in degrees()}
-
-
-def _sums(degrees: nx.classes.reportviews.DegreeView) -> Scores:
-    return {node: float(total) for node, total in degrees(weight="weight")}
+def _sums(ties: Ties, *, out: bool, into: bool) -> Scores:
+    """The weights of each node's ties, those to others, those from others, or both together."""
+    ends = [end for end, wanted in ((ties.source, out), (ties.target, into)) if wanted]
+    return ties.named(np.sum([sums(end, ties.weight, len(ties)) for end in ends], axis=0))

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from graphkb.analytics import degrees, paths, spectral, structure
-from graphkb.analytics.collapse import Node, Scores
+from graphkb.analytics.ties import Node, Scores, Ties
 from graphkb.errors import MeasureError, UnknownName
 
 MEASURES: Mapping[str, Callable[..., Scores]] = {
@@ -34,7 +34,7 @@ MEASURES: Mapping[str, Callable[..., Scores]] = {
 """Every measure by its name; a graph goes in, a score for each node comes out."""
 
 
-def centrality(graph: nx.Graph, measure: str = "degree", *, weight: str | None = None, **options: Any) -> Scores:
+def centrality(graph: nx.Graph | Ties, measure: str = "degree", *, weight: str | None = None, **options: Any) -> Scores:
     """The score of each node of any NetworkX graph by a measure of `MEASURES`.
 
     `weight` names the edge attribute that says how strong a tie is; other options are those of the measure.

@@ -1,22 +1,26 @@
 """Measures of paths: who stands between others, who is near to them."""
 
-import random
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from math import sqrt
-from statistics import stdev
 
 import networkx as nx
+import numpy as np
+from scipy.sparse.csgraph import dijkstra
 
-from graphkb.analytics.collapse import Node, Scores, collapse
-from graphkb.analytics.engine import dispatch, fast_engine
+from graphkb.analytics.collapse import collapse
+from graphkb.analytics.engine import all_betweenness, dispatch
+from graphkb.analytics.sweep import between_two_steps, dependencies, steps_towards
+from graphkb.analytics.ties import Places, Scores, Ties, Vector, ties_of
 from graphkb.errors import MeasureError
 
-EXACT_UP_TO = 2_000
+EXACT_UP_TO = 30_000
 """Graphs with more nodes have their betweenness estimated, unless the caller says otherwise."""
-EXACT_UP_TO_FAST = 30_000
-"""The same where the faster engine computes it, with which all nodes cost less than 500 do without."""
+EXACT_UP_TO_WEIGHTED = 2_000
+"""The same with weights, for which there is no faster engine than NetworkX."""
 SAMPLES = 500
 _GROUPS = 10
+_AT_ONCE = 256
 _STUDENT = 2.262  # 95% of Student's t with 9 degrees of freedom, for ten groups
 
 
@@ -40,7 +44,7 @@ class Estimate:
 
 
 def betweenness(
-    graph: nx.Graph,
+    graph: nx.Graph | Ties,
     *,
     weight: str | None = None,
     samples: int | None = None,
@@ -57,9 +61,10 @@ def betweenness(
     Units: a share of pairs. Range: 0 to 1.
     Edge cases: 0 for all in a graph of fewer than three nodes; pairs without a path count nothing; parallel edges are
     one tie; self loops and ties of weight 0 are none.
-    Above `exact_up_to` nodes (2,000 unless said, 30,000 where a faster engine can do it), or with `samples`, it is
-    estimated from that many nodes (500 unless said), drawn by `seed`; `estimate_betweenness` tells which it was and how
-    sure it is. Raises `MeasureError` for fewer samples than ten and for a `backend` that cannot compute it.
+    Above `exact_up_to` nodes (30,000 unless said, with weights 2,000), or with `samples`, it is estimated from that
+    many nodes (500 unless said), drawn by `seed`; `estimate_betweenness` tells which it was and how sure it is.
+    `backend` has NetworkX's dispatch compute the exact one, `"networkx"` NetworkX itself.
+    Raises `MeasureError` for fewer samples than ten and for a `backend` that cannot compute it.
 
     >>> betweenness(nx.path_graph(["UZB", "KAZ", "RUS"]))
     {'UZB': 0.0, 'KAZ': 1.0, 'RUS': 0.0}
@@ -71,7 +76,7 @@ def betweenness(
 
 
 def estimate_betweenness(
-    graph: nx.Graph,
+    graph: nx.Graph | Ties,
     *,
     weight: str | None = None,
     samples: int | None = None,
@@ -82,7 +87,8 @@ def estimate_betweenness(
     """Betweenness with what it rests on: exact, or sampled with the error that this may bring.
 
     The sampled one counts paths from nodes drawn without repetition, in ten groups; the error comes from how much the
-    groups differ (Student's t), narrowed for the share of nodes that were drawn.
+    groups differ (Student's t), narrowed for the share of nodes that were drawn. Without weights only paths of three
+    steps and more are sampled: those of two, which decide who has any betweenness at all, are counted exactly.
     Source: Brandes and Pich, "Centrality estimation in large networks", International Journal of Bifurcation and
     Chaos 17 (2007). Raises `MeasureError` for fewer samples than ten.
 
@@ -92,22 +98,21 @@ def estimate_betweenness(
     >>> estimate.samples, estimate.scores[25] > 0.4, 0 < estimate.error < 0.5
     (20, True, True)
     """
-    simple = collapse(graph, weight=weight)
-    length = _lengthen(simple) if weight else None
-    able = length is None
+    ties = ties_of(graph, weight=weight)
     if exact_up_to is None:
-        exact_up_to = EXACT_UP_TO_FAST if able and backend is None and fast_engine() else EXACT_UP_TO
-    if samples is None and len(simple) > exact_up_to:
+        exact_up_to = EXACT_UP_TO_WEIGHTED if weight else EXACT_UP_TO
+    if samples is None and len(ties) > exact_up_to:
         samples = SAMPLES
-    if samples is None or samples >= len(simple):
-        scores = dispatch(nx.betweenness_centrality, simple, backend=backend, able=able, weight=length)
-        return Estimate(dict(scores))
-    if samples < _GROUPS:
+    # Paths begin at nodes with ties onward, so those are all that there are to draw from.
+    onward = np.flatnonzero(np.bincount(ties.source, minlength=len(ties)))
+    if samples is not None and samples < _GROUPS:
         raise MeasureError(f"betweenness cannot be sampled from {samples} nodes; it takes {_GROUPS} or more")
-    return _sampled(simple, samples, length, seed)
+    if samples is None or samples >= len(onward):
+        return Estimate(_exact(ties, weight, backend))
+    return _sampled(ties, np.random.default_rng(seed).permutation(onward)[:samples], len(onward), weight)
 
 
-def closeness(graph: nx.Graph, *, weight: str | None = None, backend: str | None = None) -> Scores:
+def closeness(graph: nx.Graph | Ties, *, weight: str | None = None, backend: str | None = None) -> Scores:
     """How near each node is to those that can reach it.
 
     Formula: (r / d) * (r / (n - 1)), with r the nodes that can reach the node and d the sum of their distances to it.
@@ -121,12 +126,17 @@ def closeness(graph: nx.Graph, *, weight: str | None = None, backend: str | None
     >>> closeness(nx.path_graph(["UZB", "KAZ", "RUS"]))["KAZ"]
     1.0
     """
-    simple = collapse(graph, weight=weight)
-    length = _lengthen(simple) if weight else None
-    return dict(dispatch(nx.closeness_centrality, simple, backend=backend, distance=length))
+    ties = ties_of(graph, weight=weight)
+    if backend is not None:
+        simple = _lengthened(ties)
+        return dispatch(nx.closeness_centrality, simple, backend=backend, distance="length" if weight else None)
+    reached, distance, _ = _near(ties, weighted=weight is not None)
+    others = max(len(ties) - 1, 1)
+    scores = np.divide(reached * reached, distance * others, out=np.zeros(len(ties)), where=distance > 0)
+    return ties.named(scores)
 
 
-def harmonic(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def harmonic(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """The sum of how near each node is to every other: one over the distance, 0 for those that cannot reach it.
 
     Formula: sum over others u of 1 / d(u, v). With `weight`, a tie is as long as 1 / weight.
@@ -138,33 +148,67 @@ def harmonic(graph: nx.Graph, *, weight: str | None = None) -> Scores:
     >>> harmonic(nx.path_graph(["UZB", "KAZ", "RUS"]))
     {'UZB': 1.5, 'KAZ': 2.0, 'RUS': 1.5}
     """
-    simple = collapse(graph, weight=weight)
-    length = _lengthen(simple) if weight else None
-    found = nx.harmonic_centrality(simple, distance=length)
-    return {node: float(found[node]) for node in simple}
+    ties = ties_of(graph, weight=weight)
+    return ties.named(_near(ties, weighted=weight is not None)[2])
 
 
-def _lengthen(simple: nx.Graph) -> str:
-    """Give each edge of a collapsed graph its length, and say under which name."""
+def _near(ties: Ties, *, weighted: bool) -> tuple[Vector, Vector, Vector]:
+    """For each node how many can reach it, their distances summed, and one over their distances summed."""
+    reached, distance, inverse = (np.zeros(len(ties)) for _ in range(3))
+    if not weighted:
+        for steps, further in steps_towards(ties):
+            reached += further
+            distance += steps * further
+            inverse += further / steps
+        return reached, distance, inverse
+    towards = replace(ties, weight=1.0 / ties.weight).matrix().T.tocsr()
+    for begin in range(0, len(ties), _AT_ONCE):
+        block = np.arange(begin, min(begin + _AT_ONCE, len(ties)))
+        found = dijkstra(towards, indices=block)
+        there = np.isfinite(found) & (found > 0)
+        reached[block] = there.sum(axis=1)
+        distance[block] = np.where(there, found, 0).sum(axis=1)
+        inverse[block] = np.divide(1.0, found, out=np.zeros_like(found), where=there).sum(axis=1)
+    return reached, distance, inverse
+
+
+def _lengthened(ties: Ties) -> nx.Graph:
+    """A simple graph whose edges have their `length`."""
+    simple = collapse(ties, weight="weight")
     for _, _, facts in simple.edges(data=True):
         facts["length"] = 1.0 / facts["weight"]
-    return "length"
+    return simple
 
 
-def _sampled(simple: nx.Graph, samples: int, length: str | None, seed: int) -> Estimate:
-    nodes = list(simple)
-    drawn = random.Random(seed).sample(nodes, samples)
-    groups = [_from(simple, drawn[start::_GROUPS], nodes, length) for start in range(_GROUPS)]
-    scores = {
-        v: sum(group[v] * len(drawn[start::_GROUPS]) for start, group in enumerate(groups)) / samples for v in nodes
-    }
-    widest = max(stdev(group[v] for group in groups) for v in nodes)
-    return Estimate(scores, samples, _STUDENT * widest * sqrt((1 - samples / len(nodes)) / _GROUPS))
+def _exact(ties: Ties, weight: str | None, backend: str | None) -> Scores:
+    if weight is None and backend is None:
+        return ties.named(all_betweenness(ties))
+    length = "length" if weight else None
+    return dispatch(nx.betweenness_centrality, _lengthened(ties), backend=backend or "networkx", weight=length)
 
 
-def _from(simple: nx.Graph, sources: list[Node], targets: list[Node], length: str | None) -> Scores:
-    """Betweenness as the paths from some of the nodes tell it."""
-    counted = nx.betweenness_centrality_subset(simple, sources=sources, targets=targets, weight=length)
-    others = max((len(simple) - 1) * (len(simple) - 2), 1)
-    whole = (1 if simple.is_directed() else 2) * len(simple) / len(sources) / others
-    return {node: score * whole for node, score in counted.items()}
+def _sampled(ties: Ties, drawn: Places, candidates: int, weight: str | None) -> Estimate:
+    """Betweenness from the paths that begin at the nodes drawn, without weights only those of three steps or more."""
+    matrix = ties.matrix()
+    known = np.zeros(len(ties)) if weight else between_two_steps(matrix)
+    count = _counter(ties) if weight else lambda sources: dependencies(matrix, sources, beyond=2)
+    shares = [drawn[start::_GROUPS] for start in range(_GROUPS)]
+    groups = np.array([count(share) / len(share) for share in shares]) * candidates
+    pairs = max((len(ties) - 1) * (len(ties) - 2), 1)
+    scores = (known + np.average(groups, axis=0, weights=[len(share) for share in shares])) / pairs
+    widest = float(groups.std(axis=0, ddof=1).max()) / pairs
+    error = _STUDENT * widest * sqrt((1 - len(drawn) / candidates) / _GROUPS)
+    return Estimate(ties.named(scores), len(drawn), error)
+
+
+def _counter(ties: Ties) -> Callable[[Places], Vector]:
+    """What counts the paths from some nodes along ties of different lengths."""
+    simple = _lengthened(ties)
+    twice = 1 if ties.directed else 2  # NetworkX halves the counts of a graph without directions
+
+    def count(sources: Places) -> Vector:
+        begin = [ties.nodes[place] for place in sources]
+        found = nx.betweenness_centrality_subset(simple, begin, list(ties.nodes), weight="length")
+        return np.array([twice * found[node] for node in ties.nodes])
+
+    return count

@@ -1,23 +1,20 @@
 """Measures in which a node's score rests on the scores of those around it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from math import isfinite
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
-from graphkb.analytics.collapse import Node, Scores, collapse
+from graphkb.analytics.ties import Node, Scores, Ties, Vector, sums, ties_of
 from graphkb.errors import MeasureError, UnknownName
 
-Vector = NDArray[np.float64]
-
 _ROUNDS = 20_000
-_SETTLED = 1e-13
 _ACCEPTED = 1e-6
 
 
-def eigenvector(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def eigenvector(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """How well connected each node is to nodes that are well connected themselves.
 
     Formula: x = (1 / l) * A^T x with the largest eigenvalue l of the matrix A of weights; x has length 1.
@@ -33,14 +30,14 @@ def eigenvector(graph: nx.Graph, *, weight: str | None = None) -> Scores:
     >>> {node: round(score, 3) for node, score in eigenvector(nx.star_graph(2)).items()}
     {0: 0.707, 1: 0.5, 2: 0.5}
     """
-    simple = collapse(graph, weight=weight)
-    if _no_cycle(simple):
-        return dict.fromkeys(simple, 0.0)
-    return _scores(simple, _leading(simple)[1])
+    ties = ties_of(graph, weight=weight)
+    if _no_cycle(ties):
+        return dict.fromkeys(ties.nodes, 0.0)
+    return ties.named(_leading(ties)[1])
 
 
 def pagerank(
-    graph: nx.Graph,
+    graph: nx.Graph | Ties,
     *,
     weight: str | None = None,
     alpha: float = 0.85,
@@ -64,20 +61,31 @@ def pagerank(
     """
     if not 0 <= alpha < 1:
         raise MeasureError(f"alpha is {alpha}; pagerank needs a number from 0 to less than 1")
-    simple = collapse(graph, weight=weight)
-    start = _start(simple, personalization)
-    if not len(simple):
-        return {}
-    try:
-        scores = nx.pagerank(
-            simple, alpha=alpha, personalization=start, max_iter=_ROUNDS, tol=1e-13, backend="networkx"
-        )
-    except nx.PowerIterationFailedConvergence as error:
-        raise MeasureError(f"pagerank does not settle with alpha {alpha}; a smaller one does") from error
-    return {node: float(score) for node, score in scores.items()}
+    ties = ties_of(graph, weight=weight)
+    return ties.named(walk(ties, alpha, _start(ties, personalization))) if len(ties) else {}
 
 
-def katz(graph: nx.Graph, *, weight: str | None = None, alpha: float | None = None) -> Scores:
+def walk(ties: Ties, alpha: float, start: Vector, *, begin: Vector | None = None, settled: float = 1e-13) -> Vector:
+    """How often the walker of PageRank is at each place, found by going on from `begin` until nothing is `settled` off.
+
+    Raises `MeasureError` where the scores do not settle.
+    """
+    onward = sums(ties.source, ties.weight, len(ties))
+    matrix = ties.matrix()
+    matrix.data = alpha * ties.weight / onward[ties.source]
+    towards = matrix.T
+
+    def step(x: Vector) -> Vector:
+        # Whoever does not walk on along a tie starts anew, so that all stays 1.
+        following: Vector = towards @ x
+        following += (1.0 - following.sum()) * start
+        return following
+
+    what = f"pagerank with alpha {alpha}"
+    return _settle(step, start if begin is None else begin, what, settled=settled)
+
+
+def katz(graph: nx.Graph | Ties, *, weight: str | None = None, alpha: float | None = None) -> Scores:
     """How many chains of ties lead to each node, longer ones counting less.
 
     Formula: x = alpha * A^T x + 1, scaled to length 1. Without `alpha` it is 0.85 / l, with l the largest eigenvalue
@@ -92,22 +100,21 @@ def katz(graph: nx.Graph, *, weight: str | None = None, alpha: float | None = No
     >>> max(scores, key=scores.get), scores["KAZ"] == scores["CHN"]
     ('RUS', True)
     """
-    simple = collapse(graph, weight=weight)
-    if not len(simple):
+    ties = ties_of(graph, weight=weight)
+    if not len(ties):
         return {}
-    towards = _matrix(simple).T
-    largest = 0.0 if _no_cycle(simple) else _leading(simple)[0]
+    towards = ties.matrix().T
+    largest = 0.0 if _no_cycle(ties) else _leading(ties)[0]
     bound = largest or float(towards.sum(axis=1).max()) or 1.0
     chosen = 0.85 / bound if alpha is None else alpha
     if chosen <= 0 or (largest and chosen * largest >= 1):
         limit = f"less than {1 / largest:.6g}" if largest else "more than 0"
         raise MeasureError(f"alpha is {chosen}; katz needs a number above 0 and here {limit}")
-    ones = np.ones(len(simple))
-    found = _settle(lambda x: chosen * (towards @ x) + 1.0, ones, "katz", relative=True)
-    return _scores(simple, found / np.linalg.norm(found))
+    found = _settle(lambda x: chosen * (towards @ x) + 1.0, np.ones(len(ties)), "katz", relative=True)
+    return ties.named(found / np.linalg.norm(found))
 
 
-def hits(graph: nx.Graph, *, weight: str | None = None) -> tuple[Scores, Scores]:
+def hits(graph: nx.Graph | Ties, *, weight: str | None = None) -> tuple[Scores, Scores]:
     """Hubs and authorities: hubs have ties to good authorities, authorities are those that good hubs have ties to.
 
     Formula: h = A a, a = A^T h, each scaled to sum 1, with A the matrix of weights.
@@ -122,16 +129,16 @@ def hits(graph: nx.Graph, *, weight: str | None = None) -> tuple[Scores, Scores]
     >>> hubs["KAZ"], authorities["RUS"]
     (0.5, 1.0)
     """
-    simple = collapse(graph, weight=weight)
-    if not simple.number_of_edges():
-        return dict.fromkeys(simple, 0.0), dict.fromkeys(simple, 0.0)
-    matrix = _matrix(simple)
-    start = np.full(len(simple), 1.0 / len(simple))
+    ties = ties_of(graph, weight=weight)
+    if not ties.weight.size:
+        return dict.fromkeys(ties.nodes, 0.0), dict.fromkeys(ties.nodes, 0.0)
+    matrix = ties.matrix()
+    start = np.full(len(ties), 1.0 / len(ties))
     authority = _settle(lambda x: _share(matrix.T @ (matrix @ x)), start, "hits")
-    return _scores(simple, _share(matrix @ authority)), _scores(simple, authority)
+    return ties.named(_share(matrix @ authority)), ties.named(authority)
 
 
-def hubs(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def hubs(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """How good a hub each node is: whether it has ties to good authorities. See `hits`.
 
     >>> hubs(nx.DiGraph([("KAZ", "RUS"), ("CHN", "RUS")]))
@@ -140,7 +147,7 @@ def hubs(graph: nx.Graph, *, weight: str | None = None) -> Scores:
     return hits(graph, weight=weight)[0]
 
 
-def authorities(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def authorities(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """How good an authority each node is: whether good hubs have ties to it. See `hits`.
 
     >>> authorities(nx.DiGraph([("KAZ", "RUS"), ("CHN", "RUS")]))
@@ -149,18 +156,20 @@ def authorities(graph: nx.Graph, *, weight: str | None = None) -> Scores:
     return hits(graph, weight=weight)[1]
 
 
-def _no_cycle(simple: nx.Graph) -> bool:
-    """Whether the matrix of a graph has no eigenvalue above 0."""
-    return not simple.number_of_edges() or bool(simple.is_directed() and nx.is_directed_acyclic_graph(simple))
+def _no_cycle(ties: Ties) -> bool:
+    """Whether the matrix of a graph has no eigenvalue above 0: then every node is a strong component of its own."""
+    if not ties.weight.size or not ties.directed:
+        return not ties.weight.size
+    return bool(connected_components(ties.matrix(), connection="strong", return_labels=False) == len(ties))
 
 
-def _leading(simple: nx.Graph) -> tuple[float, Vector]:
+def _leading(ties: Ties) -> tuple[float, Vector]:
     """The largest eigenvalue of A^T and its vector, of length 1.
 
     A step adds as much of the old vector as the matrix makes of it. Without that it would swing for ever between the
     two sides of a graph that has two, and it must grow with the weights to help at any scale of them.
     """
-    towards = _matrix(simple).T
+    towards = ties.matrix().T
 
     def step(x: Vector) -> Vector:
         image = towards @ x
@@ -168,26 +177,24 @@ def _leading(simple: nx.Graph) -> tuple[float, Vector]:
         length = np.linalg.norm(moved)
         return moved / length if length else x
 
-    found = _settle(step, np.full(len(simple), len(simple) ** -0.5), "eigenvector centrality")
+    found = _settle(step, np.full(len(ties), len(ties) ** -0.5), "eigenvector centrality")
     return float(found @ (towards @ found)), found
 
 
-def _settle(step: Callable[[Vector], Vector], start: Vector, what: str, *, relative: bool = False) -> Vector:
+def _settle(
+    step: Callable[[Vector], Vector], start: Vector, what: str, *, relative: bool = False, settled: float = 1e-13
+) -> Vector:
     """The vector that a step leaves as it is, found by going on from `start`."""
     x = start
     for _ in range(_ROUNDS):
         following = step(x)
         change = float(np.abs(following - x).max()) / (float(np.abs(following).max()) if relative else 1.0)
         x = following
-        if change < _SETTLED:
+        if change < settled:
             return x
     if change > _ACCEPTED:
-        raise MeasureError(f"{what} does not settle on this graph; pagerank does on any")
+        raise MeasureError(f"{what} does not settle on this graph; pagerank with an alpha below 0.99 does on any")
     return x
-
-
-def _matrix(simple: nx.Graph) -> Any:
-    return nx.to_scipy_sparse_array(simple, weight="weight", dtype=float, format="csr")
 
 
 def _share(x: Vector) -> Vector:
@@ -195,20 +202,20 @@ def _share(x: Vector) -> Vector:
     return x / total if total else x
 
 
-def _scores(simple: nx.Graph, vector: Vector) -> Scores:
-    return {node: float(score) for node, score in zip(simple, vector, strict=True)}
-
-
-def _start(simple: nx.Graph, personalization: Mapping[Node, float] | Iterable[Node] | None) -> dict[Node, float] | None:
+def _start(ties: Ties, personalization: Mapping[Node, float] | Iterable[Node] | None) -> Vector:
+    """Where the walker of PageRank starts anew, as shares."""
     if personalization is None:
-        return None
-    mapped = isinstance(personalization, Mapping)
-    start = dict(personalization) if mapped else dict.fromkeys(personalization, 1.0)
-    for node, number in start.items():
-        if node not in simple:
-            raise UnknownName("node", str(node), [str(known) for known in simple])
-        if number < 0:
-            raise MeasureError(f"personalization of {node!r} is {number}; it must be 0 or more")
-    if not sum(start.values()):
+        return np.full(len(ties), 1.0 / max(len(ties), 1))
+    wanted = personalization if isinstance(personalization, Mapping) else dict.fromkeys(personalization, 1.0)
+    place = {node: number for number, node in enumerate(ties.nodes)}
+    start = np.zeros(len(ties))
+    for node, number in wanted.items():
+        if node not in place:
+            raise UnknownName("node", str(node), [str(known) for known in ties.nodes])
+        if not number >= 0 or not isfinite(number):
+            raise MeasureError(f"personalization of {node!r} is {number}; it must be a number of 0 or more")
+        start[place[node]] = number
+    if not start.sum():
         raise MeasureError("personalization names no node with a number above 0")
+    start /= start.sum()
     return start

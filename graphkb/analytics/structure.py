@@ -2,10 +2,11 @@
 
 import networkx as nx
 
-from graphkb.analytics.collapse import Node, Scores, collapse, undirected
+from graphkb.analytics.collapse import collapse, undirected
+from graphkb.analytics.ties import Node, Scores, Ties
 
 
-def core_number(graph: nx.Graph) -> Scores:
+def core_number(graph: nx.Graph | Ties) -> Scores:
     """The largest k for which each node is in the k-core, in which everyone has ties with k others of it.
 
     Formula: take away nodes with fewer than k ties until none is left; the last k that kept the node.
@@ -21,7 +22,7 @@ def core_number(graph: nx.Graph) -> Scores:
     return {node: float(core) for node, core in nx.core_number(undirected(collapse(graph))).items()}
 
 
-def constraint(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def constraint(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """How far each node's contacts are tied among themselves, so that it has no hole between them to use.
 
     Formula: sum over contacts j of (p_ij + sum over q of p_iq * p_qj)^2, with p_ij the share of i's ties that go to j.
@@ -39,7 +40,7 @@ def constraint(graph: nx.Graph, *, weight: str | None = None) -> Scores:
     return {node: float(score) for node, score in found.items()}
 
 
-def effective_size(graph: nx.Graph, *, weight: str | None = None) -> Scores:
+def effective_size(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
     """How many of each node's contacts are not made superfluous by another of them.
 
     Formula: n - 2t / n, with n the contacts and t the ties among them; with `weight`, the sum over contacts j of
@@ -60,7 +61,7 @@ def effective_size(graph: nx.Graph, *, weight: str | None = None) -> Scores:
     return scores | {node: float(score) for node, score in found.items()}
 
 
-def articulation(graph: nx.Graph) -> Scores:
+def articulation(graph: nx.Graph | Ties) -> Scores:
     """Into how many more pieces the graph falls when each node is taken out.
 
     Formula: the biconnected components that the node is in, less one; 0 for a node in none.
@@ -80,7 +81,7 @@ def articulation(graph: nx.Graph) -> Scores:
     return {node: float(max(number - 1, 0)) for node, number in blocks.items()}
 
 
-def articulation_points(graph: nx.Graph) -> list[Node]:
+def articulation_points(graph: nx.Graph | Ties) -> list[Node]:
     """The nodes without which the graph falls into more pieces, those that hold most of them together first.
 
     >>> articulation_points(nx.path_graph(["UZB", "KAZ", "RUS"]))

@@ -1,0 +1,110 @@
+"""Shortest paths from many nodes at once, where every tie is one step long."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+from scipy import sparse
+
+from graphkb.analytics.ties import Places, Ties, Vector, sums
+
+_CELLS = 2**22
+"""How many numbers a sweep holds at once; what it takes is some 100 MB, whatever the size of the graph."""
+
+
+def steps_towards(ties: Ties) -> Iterator[tuple[int, Vector]]:
+    """For each number of steps, again and again, how many further nodes are so many steps away from each node.
+
+    The counts of one number of steps are to be added up. They are of those that can reach the node. A bit stands for
+    each node that paths begin at, so that 64 of them take one step with one operation.
+    """
+    order = np.argsort(ties.target, kind="stable")
+    source, target = ties.source[order], ties.target[order]
+    firsts = np.flatnonzero(np.diff(target, prepend=-1))
+    reached = target[firsts]
+    at_once = 64 * max(1, _CELLS // max(len(source), len(ties), 1))
+    for begin in range(0, len(ties) if len(source) else 0, at_once):
+        beginning = np.arange(begin, min(begin + at_once, len(ties)))
+        front = np.zeros((len(ties), (len(beginning) + 63) // 64), dtype=np.uint64)
+        bit = np.arange(len(beginning), dtype=np.uint64)
+        front[beginning, bit // 64] = np.uint64(1) << (bit % 64)
+        seen, steps = front.copy(), 0
+        while front.any():
+            steps += 1
+            following = np.zeros_like(front)
+            following[reached] = np.bitwise_or.reduceat(front[source], firsts, axis=0)
+            front = following & ~seen
+            seen |= front
+            yield steps, np.bitwise_count(front).sum(axis=1, dtype=np.float64)
+
+
+def dependencies(matrix: sparse.csr_array, sources: Places, *, beyond: int = 0) -> Vector:
+    """How much of the shortest paths from some nodes runs through each node, paths of at most `beyond` steps left out.
+
+    Brandes, "A faster algorithm for betweenness centrality" (2001), with all sources of a block going level by level
+    together, as products of matrices.
+    """
+    backwards = matrix.T.tocsr()
+    at_once = max(1, min(32, _CELLS // max(1, 4 * matrix.shape[0])))
+    found = np.zeros(matrix.shape[0])
+    for begin in range(0, len(sources), at_once):
+        found += _dependencies(matrix, backwards, sources[begin : begin + at_once], beyond)
+    return found
+
+
+def _dependencies(matrix: sparse.csr_array, backwards: sparse.csr_array, sources: Places, beyond: int) -> Vector:
+    shape = (matrix.shape[0], len(sources))
+    paths = np.zeros(shape)
+    paths[sources, np.arange(len(sources))] = 1
+    seen = paths > 0
+    levels = []
+    while (at := np.flatnonzero(paths)).size:
+        levels.append((at, paths.ravel()[at]))
+        paths = backwards @ paths
+        paths[seen] = 0
+        seen |= paths > 0
+    found, share = np.zeros(matrix.shape[0]), np.zeros(shape)
+    for level in range(len(levels) - 1, 1, -1):
+        at, number = levels[level]
+        passed = np.zeros(shape)
+        passed.ravel()[at] = (share.ravel()[at] + (level > beyond)) / number
+        back = matrix @ passed
+        at, number = levels[level - 1]
+        share = np.zeros(shape)
+        share.ravel()[at] = back.ravel()[at] * number
+        found += share.sum(axis=1)
+    return found
+
+
+def between_two_steps(matrix: sparse.csr_array) -> Vector:
+    """How many pairs that are two steps apart each node joins, a pair that several nodes join being shared by them.
+
+    Exact, and above 0 for the very nodes whose betweenness is: whoever lies on a shortest path lies between its two
+    neighbours on it.
+    """
+    size = matrix.shape[0]
+    onward = np.diff(matrix.indptr)
+    middle = matrix.indices.astype(np.int64)
+    begin = np.repeat(np.arange(size), onward)
+    tied = np.sort(begin * size + middle)
+    # Whole sources to a block, each block of about as many two-step paths.
+    grown = np.cumsum(np.bincount(begin, weights=onward[middle], minlength=size)) // _CELLS
+    edges = np.searchsorted(begin, np.flatnonzero(np.diff(grown, prepend=-1)))
+    found = np.zeros(size)
+    for first, last in pairwise([*edges, len(begin)]):
+        found += _joined(matrix, begin[first:last], middle[first:last], tied)
+    return found
+
+
+def _joined(matrix: sparse.csr_array, begin: Places, middle: Places, tied: Places) -> Vector:
+    """What each node has of the pairs two steps apart that begin at some nodes and go on through `middle`."""
+    size = matrix.shape[0]
+    number = np.diff(matrix.indptr)[middle]
+    through = np.repeat(middle, number)
+    within = np.arange(len(through)) - np.repeat(np.cumsum(number) - number, number)
+    end = matrix.indices[np.repeat(matrix.indptr[middle].astype(np.int64), number) + within]
+    pair = np.repeat(begin, number) * size + end
+    known = np.searchsorted(tied, pair)
+    apart = (np.repeat(begin, number) != end) & (tied[np.minimum(known, len(tied) - 1)] != pair)
+    _, which, times = np.unique(pair[apart], return_inverse=True, return_counts=True)
+    return sums(through[apart], 1 / times[which], size)
