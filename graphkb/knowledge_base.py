@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from graphkb.analytics import Comparison, Period
     from graphkb.articles import Article
-    from graphkb.graph import Graph, Node, Relationship
+    from graphkb.graph import Decision, Decisions, Graph, Node, Relationship
     from graphkb.store import Counts, GraphStore, Table
 
 
@@ -31,6 +32,14 @@ class LoadReport:
     errors: tuple[ArticleError, ...]
     new: Counts
     seconds: float = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision did: its lines as they stand in the file now, and how many articles say something else since."""
+
+    decisions: tuple[Decision, ...]
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,11 @@ class KnowledgeBase:
     0
     """
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: GraphStore, *, decisions: str | Path | None = None) -> None:
+        from graphkb.graph.decision_file import find_decisions
+
         self.store = store
+        self.decisions_path = find_decisions(store.url) if decisions is None else Path(decisions)
 
     def load(
         self,
@@ -100,11 +112,14 @@ class KnowledgeBase:
         errors: list[ArticleError] | None = None,
     ) -> LoadReport:
         """Read articles that are loaded already and add what they say to the graph; else as `load`."""
-        from graphkb.graph import batches, read_graphs
+        from graphkb.graph import batches, decide, read_graphs
         from graphkb.relations import check_extractor
         from graphkb.store import Counts
+        from graphkb.store.deciding import apply_decisions, remember
 
         check_extractor(extractor)
+        decisions = self.decisions
+        apply_decisions(self.store, decisions)
         started, failed = time.monotonic(), errors if errors is not None else []
         done, known, new = 0, 0, Counts()
 
@@ -121,9 +136,10 @@ class KnowledgeBase:
                 yield from (article for article in batch if article.id not in kept)
 
         for graph in read_graphs(fresh(), extractor=extractor, workers=workers, on_error=failed.append):
-            new += self.store.write(graph)
+            new += self.store.write(decide(graph, decisions))
             done += len(graph.articles)
             advance(len(graph.articles))
+        remember(self.store, decisions)
         return LoadReport(done, known, tuple(failed), new, time.monotonic() - started)
 
     def query(self, query: str, *, write: bool = False, limit: int | None = None, **parameters: Any) -> Table:
@@ -171,6 +187,30 @@ class KnowledgeBase:
 
         return to_networkx(self.graph(since=since, until=until, relations=relations, labels=labels))
 
+    def diff(
+        self,
+        first: str | Period,
+        second: str | Period,
+        *,
+        relations: Iterable[str] | None = None,
+        labels: Iterable[str] | None = None,
+        actor: str | None = None,
+        hops: int = 1,
+    ) -> Comparison:
+        """What appeared, vanished and turned from cooperation to conflict or back between two periods.
+
+        A period is a text such as "2022", "2022-Q1", "2022-03" or "2022-01-01..2022-06-30". `actor`, an id, a name or
+        an alias, keeps its surroundings. Raises `GraphkbError` for what is no period, and `UnknownName`.
+        """
+        from graphkb.analytics import Period, compare_periods, read_period
+        from graphkb.graph import filter_graph
+
+        spans = [period if isinstance(period, Period) else read_period(period) for period in (first, second)]
+        graph = self.graph(relations=relations, labels=labels)
+        if actor is not None:
+            graph = filter_graph(graph, actor=find_node(graph, actor).id, hops=hops)
+        return compare_periods(graph, *spans)
+
     def find(self, actor: str) -> Node:
         """The node of that id, name or alias; raises `UnknownName` with the near ones."""
         return find_node(self.store.read(), actor)
@@ -186,6 +226,70 @@ class KnowledgeBase:
         if path is not None:
             drawn.save(path)
         return drawn
+
+    @property
+    def decisions(self) -> Decisions:
+        """What a person decided, from the file of decisions; raises `DecisionError` where it cannot be read."""
+        from graphkb.graph.decision_file import load_decisions
+
+        return load_decisions(self.decisions_path)
+
+    def merge(self, actor: str, *others: str, name: str | None = None, because: str = "") -> Decided:
+        """Decide that actors, given by id, name or alias, are one; the first keeps its id, and its name unless `name`.
+
+        Like all decisions it is written to the file of decisions, holds for whatever is loaded later, and is applied
+        to the graph kept. Raises `UnknownName`, and `DecisionError` where it contradicts another decision.
+        """
+        from graphkb.graph.choosing import as_one
+
+        return self._decide(as_one(self.graph(), self.decisions, (actor, *others), name=name, because=because))
+
+    def split(
+        self, actor: str, other: str | None = None, *, articles: Iterable[str] = (), because: str = ""
+    ) -> Decided:
+        """Decide that an actor is somebody else in some articles (without articles, in each), or not that other one.
+
+        Raises `UnknownName`, and `DecisionError` where it contradicts another decision.
+        """
+        from graphkb.graph.choosing import as_parts, as_two
+
+        graph, decisions = self.graph(), self.decisions
+        if other is not None:
+            return self._decide(as_two(graph, decisions, actor, other, because=because))
+        return self._decide(as_parts(graph, decisions, actor, list(articles), because=because))
+
+    def accept(self, *statements: str, because: str = "") -> Decided:
+        """Decide that statements, given by id, are read rightly. Raises `UnknownName`, `DecisionError`."""
+        from graphkb.graph.choosing import as_judged
+
+        return self._decide(as_judged(self.graph(), statements, right=True, because=because))
+
+    def reject(self, *statements: str, because: str = "") -> Decided:
+        """Decide that statements are read wrongly; they support nothing then. Raises `UnknownName`, `DecisionError`."""
+        from graphkb.graph.choosing import as_judged
+
+        return self._decide(as_judged(self.graph(), statements, right=False, because=because))
+
+    def take_back(self, line: int) -> Decided:
+        """Take the decision on a line of the file back, and bring the graph to what is decided then."""
+        from graphkb.graph.decision_file import remove_decision
+
+        return Decided((remove_decision(self.decisions_path, line),), self.apply_decisions())
+
+    def apply_decisions(self) -> int:
+        """Bring the graph kept to what the file of decisions says, and give the number of articles that changed.
+
+        Loading does so by itself; this is for a file that was edited by hand.
+        """
+        from graphkb.store.deciding import apply_decisions
+
+        return apply_decisions(self.store, self.decisions)
+
+    def _decide(self, new: list[Decision]) -> Decided:
+        from graphkb.graph.decision_file import add_decisions
+
+        decided = add_decisions(self.decisions_path, new)
+        return Decided(tuple(d for d in decided.all if d in new), self.apply_decisions())
 
     def retract(self, article: str) -> Counts:
         """Remove an article and what only it supports, and say what went."""
@@ -214,14 +318,19 @@ def open_knowledge_base(
     username: str | None = None,
     password: str | None = None,
     database: str | None = None,
+    decisions: str | Path | None = None,
 ) -> KnowledgeBase:
     """The knowledge base at a path (the embedded store) or a neo4j:// or bolt:// address.
+
+    `decisions` is the file of decisions; by default `graphkb.decisions` beside the embedded store, or in the current
+    folder for a server.
 
     Raises `StoreError` where it cannot be opened, `StoreBusy` where another process holds it.
     """
     from graphkb.store import open_store
 
-    return KnowledgeBase(open_store(str(url), username=username, password=password, database=database))
+    store = open_store(str(url), username=username, password=password, database=database)
+    return KnowledgeBase(store, decisions=decisions)
 
 
 def find_node(graph: Graph, actor: str) -> Node:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import graphkb
-from graphkb.cli import app, asking, demo, drawing, measuring, moving, reading, scoring  # noqa: F401  (they add commands)
+from graphkb.cli import app, asking, comparing, demo, drawing, measuring, moving, reading, scoring  # noqa: F401  (they add commands)
 
 ARTICLES = """\
 {"id": "visit", "published": "2022-10-13", "publisher": "Test Wire", "url": "https://example.org/visit", \
@@ -138,6 +138,27 @@ def test_viz_writes_a_map(run: Callable[..., Result], tmp_path: Path) -> None:
     assert "<b>A" not in page
 
 
+def test_diff_says_what_appeared_and_vanished(run: Callable[..., Result]) -> None:
+    printed = run("diff", "2022-Q1", "2022-Q4").stdout
+    assert "2022-01-01..2022-03-31: " in printed and "2022-10-01..2022-12-31: " in printed
+    assert "vanished" in printed and "DEPLOYS_TROOPS" in printed and "MEETS" in printed
+    found = json.loads(run("diff", "2022-Q1", "2022-Q4", "--json").stdout)
+    with graphkb.open("news.db") as kb:
+        assert found["counts"] == kb.diff("2022-Q1", "2022-Q4").counts()
+    [gone] = [p for p in found["pairs"] if (p["source"]["id"], p["target"]["id"]) == ("state/KAZ", "state/RUS")]
+    assert (gone["change"], gone["after"]) == ("vanished", None)
+    assert gone["before"]["relations"] == {"DEPLOYS_TROOPS": 1}
+
+
+def test_diff_draws_a_map_that_opens_on_the_comparison(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("diff", "2022-Q1", "2022-Q4", "-a", "Kazakhstan", "-o", tmp_path / "diff.html", "--as", "csv")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0] == "change,actor,and,before,after"
+    page = (tmp_path / "diff.html").read_text(encoding="utf-8")
+    assert "compare=2022-01-01,2022-03-31,2022-10-01,2022-12-31" in page
+    assert "Russia deployed troops to Kazakhstan." in page and "Recep" not in page
+
+
 def test_export_is_read_by_networkx(run: Callable[..., Result], tmp_path: Path) -> None:
     import networkx as nx
 
@@ -226,6 +247,8 @@ def test_load_keeps_the_good_articles_of_a_batch(run: Callable[..., Result], tmp
         pytest.param(["show", "Kazakhstn"], ["Kazakhstan"], id="actor"),
         pytest.param(["viz", "--actor", "Kazakhstn"], ["Kazakhstan"], id="map-actor"),
         pytest.param(["viz", "-o", "no/such/folder/map.html"], ["no/such/folder"], id="map-folder"),
+        pytest.param(["diff", "2022", "lately"], ["lately", "2022-Q1"], id="period"),
+        pytest.param(["diff", "2022-03..2022-01", "2022"], ["2022-03..2022-01", "before it starts"], id="period-back"),
         pytest.param(["retract", "visti"], ["visit"], id="article"),
         pytest.param(["export", "graph.xlsx"], [".xlsx", ".graphml"], id="format"),
         pytest.param(["stats", "--store", "none.db"], ["none.db", "graphkb load"], id="no-store"),

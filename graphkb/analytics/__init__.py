@@ -1,6 +1,7 @@
 """Analytics: any NetworkX graph in, numbers out; plain functions and plain dicts."""
 
 from graphkb.analytics.collapse import collapse
+from graphkb.analytics.comparison import Comparison, Period, compare, compare_periods, read_period
 from graphkb.analytics.degrees import degree, in_degree, in_strength, out_degree, out_strength, strength
 from graphkb.analytics.measures import MEASURES, centrality, check_measure, rank, to_frame
 from graphkb.analytics.paths import Estimate, betweenness, closeness, estimate_betweenness, harmonic
@@ -9,7 +10,9 @@ from graphkb.analytics.structure import articulation, articulation_points, const
 
 __all__ = [
     "MEASURES",
+    "Comparison",
     "Estimate",
+    "Period",
     "articulation",
     "articulation_points",
     "authorities",
@@ -18,6 +21,8 @@ __all__ = [
     "check_measure",
     "closeness",
     "collapse",
+    "compare",
+    "compare_periods",
     "constraint",
     "core_number",
     "degree",
@@ -34,6 +39,7 @@ __all__ = [
     "out_strength",
     "pagerank",
     "rank",
+    "read_period",
     "strength",
     "to_frame",
 ]

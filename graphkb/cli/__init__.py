@@ -17,9 +17,15 @@ ORDER = (
     "query",
     "queries",
     "show",
+    "merge",
+    "split",
+    "accept",
+    "reject",
+    "decisions",
     "stats",
     "centrality",
     "viz",
+    "diff",
     "export",
     "evaluate",
 )
@@ -77,7 +83,17 @@ def graphkb(
 
 def main() -> None:
     """Run the command line. Ctrl-C ends it with 130, a closed pipe quietly."""
-    from graphkb.cli import asking, demo, drawing, measuring, moving, reading, scoring  # noqa: F401  (they add commands)
+    from graphkb.cli import (  # noqa: F401  (they add commands)
+        asking,
+        comparing,
+        deciding,
+        demo,
+        drawing,
+        measuring,
+        moving,
+        reading,
+        scoring,
+    )
 
     # What libraries log is for developers; the user is told in one line.
     logging.getLogger().addHandler(logging.NullHandler())

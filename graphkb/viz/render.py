@@ -34,8 +34,10 @@ SCRIPTS = (
 ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def render(drawing: Drawing) -> str:
+def render(drawing: Drawing, *, view: str = "") -> str:
     """The HTML page of a drawing: offline, complete in itself, with every text of the graph as data only.
+
+    `view` is what the page shows first, in the words of its own permalinks (what follows `#`): "world=1".
 
     >>> from graphkb.graph import Graph, Node
     >>> from graphkb.viz import draw
@@ -57,11 +59,11 @@ def render(drawing: Drawing) -> str:
     net.set_template_dir(folder, "map.html")
     net.templateEnv = Environment(loader=FileSystemLoader(folder), autoescape=True)
     net.templateEnv.filters["as_json"] = _as_json
-    net.templateEnv.globals.update(_page(drawing))
+    net.templateEnv.globals.update(_page(drawing, view))
     return str(net.generate_html("map.html"))
 
 
-def _page(drawing: Drawing) -> dict[str, Any]:
+def _page(drawing: Drawing, view: str) -> dict[str, Any]:
     """What the template needs besides the nodes and edges that pyvis holds."""
     from markupsafe import Markup
 
@@ -79,7 +81,7 @@ def _page(drawing: Drawing) -> dict[str, Any]:
         "script": Markup(script),
         "style": Markup(style),
         "policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
-        "about": _about(drawing),
+        "about": _about(drawing) | {"view": view},
     }
 
 

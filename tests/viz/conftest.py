@@ -88,9 +88,10 @@ def open_map(chromium: "Browser", tmp_path: Path) -> Iterator[OpenMap]:
         link: str = "",
         dark: bool = False,
         strict: bool = True,
+        view: str = "",
         **options: Any,
     ) -> "Page":
-        path = write_map(render(draw(graph, **options)), tmp_path / "map.html")
+        path = write_map(render(draw(graph, **options), view=view), tmp_path / "map.html")
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",

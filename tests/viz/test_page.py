@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from graphkb.analytics import compare_periods, read_period
 from graphkb.graph import Graph, Node
 from tests.viz.conftest import OpenMap
 from tests.viz.story import story_graph
@@ -24,6 +25,7 @@ PERIODS = {
     "Second period from": "2022-07-01",
     "to (second period)": "2022-12-31",
 }
+COMPARED = "2022-01-01,2022-06-30,2022-07-01,2022-12-31"
 SENT = "Russia sent some three thousand paratroopers to Kazakhstan overnight."
 BOTH = "#line=state%2FKAZ&line=state%2FRUS&line=conflict"
 
@@ -344,17 +346,29 @@ def test_world_view_says_who_has_no_place(open_map: OpenMap) -> None:
 def test_compare_lists_what_appeared_vanished_and_turned(open_map: OpenMap) -> None:
     page = open_map(story_graph())
     page.get_by_role("button", name="Compare two periods").click()
-    for label, day in (
-        ("First period from", "2022-01-01"),
-        ("to (first period)", "2022-06-30"),
-        ("Second period from", "2022-07-01"),
-        ("to (second period)", "2022-12-31"),
-    ):
+    for label, day in PERIODS.items():
         page.get_by_label(label).fill(day)
     page.get_by_role("dialog").get_by_role("button", name="Compare").click()
+    assert link_of(page)["compare"] == [COMPARED]
+    assert "Emomali Rahmon" in page.locator("#evidence .change.to_conflict").inner_text()
+
+
+def test_compare_agrees_with_the_library(open_map: OpenMap) -> None:
+    found = compare_periods(story_graph(), read_period("2022-01..2022-06"), read_period("2022-07..2022-12"))
+    page = open_map(story_graph(), view="compare=" + COMPARED)
     text = page.locator("#evidence").inner_text()
-    assert "Appeared · " in text and "Vanished · " in text and "Changed its tone · " in text
-    assert link_of(page)["compare"] == ["2022-01-01,2022-06-30,2022-07-01,2022-12-31"]
+    said = {word.lower(): int(count) for word, count in re.findall(r"^([A-Z][a-z ]+) · (\d+)$", text, re.MULTILINE)}
+    counts = {change.replace("to_", "turned to "): count for change, count in found.counts().items() if count}
+    assert said == counts | {"new actors": len(found.appeared), "actors gone": len(found.vanished)}
+
+
+def test_a_page_that_opens_on_a_comparison_lets_it_be_left(open_map: OpenMap) -> None:
+    page = open_map(story_graph(), view="compare=" + COMPARED)
+    page.get_by_role("button", name="End").click()
+    assert link_of(page) == {"whole": ["1"]}
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert "75 relations" in lead(page)
 
 
 def test_permalink_brings_the_view_back(open_map: OpenMap) -> None:

@@ -1,26 +1,56 @@
 // Two periods side by side: what appeared, what vanished, what turned from cooperation to conflict or back.
 
-const CHANGE_WORDS = { appeared: "appeared", vanished: "vanished", turned: "changed its tone" };
+// The rules are those of graphkb.analytics.compare: the tone of a pair is what most independent sources tell of.
+
+const CHANGE_WORDS = {
+  to_conflict: "turned to conflict", to_cooperation: "turned to cooperation", appeared: "appeared", vanished: "vanished", stayed: "stayed",
+};
+let changes = [], newcomers = [], leavers = [];
 
 function readChanges() {
   for (const edge of edges) edge.status = null;
   if (!view.compare) return;
   const [a, b, c, d] = view.compare;
+  changes = [];
   for (const group of pairs.values()) {
-    const before = tonesIn(group, a, b), after = tonesIn(group, c, d);
-    for (const edge of group) edge.status = statusOf(edge, before, after);
+    const before = between(group, a, b), after = between(group, c, d);
+    if (!before && !after || group[0].a === group[0].b) continue;
+    const status = !before ? "appeared" : !after ? "vanished" : turnOf(before.mood, after.mood);
+    for (const edge of group) edge.status = status;
+    changes.push({ status, before, after, edge: mainLine(group, after), sources: (before?.sources || 0) + (after?.sources || 0) });
   }
+  changes.sort((p, q) => q.sources - p.sources);
+  const ends = (when) => new Set(changes.filter((pair) => pair[when]).flatMap(({ edge }) => [edge.a, edge.b]));
+  const there = ends("before"), here = ends("after");
+  newcomers = [...here].filter((node) => !there.has(node)).sort((p, q) => q.size - p.size);
+  leavers = [...there].filter((node) => !here.has(node)).sort((p, q) => q.size - p.size);
 }
 
-function tonesIn(group, first, last) {
-  return new Set(group.filter((edge) => edge.live.some((fact) => days(fact).some(([start, end]) => end >= first && start <= last))).map((e) => e.tone));
+// The line that stands for a pair: of its tone now, else the best supported.
+const mainLine = (group, after) => group.find((edge) => after && edge.tone === after.mood && edge.live.length) || [...group].sort((p, q) => q.sources - p.sources)[0];
+
+const turnOf = (before, after) => (before === "cooperation" && after === "conflict" ? "to_conflict" : before === "conflict" && after === "cooperation" ? "to_cooperation" : "stayed");
+
+// What passed between two actors in a period: independent sources for each tone, and the tone of most of them.
+function between(group, first, last) {
+  const sum = { cooperation: 0, conflict: 0, static: 0 };
+  let any = false;
+  for (const edge of group) {
+    for (const fact of edge.live) {
+      const day = fact.denied ? null : momentOf(fact);
+      if (day !== null && day >= first && day <= last) { sum[edge.tone] += fact.sources; any = true; }
+    }
+  }
+  if (!any) return null;
+  const { cooperation, conflict } = sum;
+  const mood = !cooperation && !conflict ? "static" : cooperation === conflict ? "mixed" : conflict > cooperation ? "conflict" : "cooperation";
+  return { mood, sources: cooperation + conflict + sum.static };
 }
 
-function statusOf(edge, before, after) {
-  if (!before.size) return after.has(edge.tone) ? "appeared" : null;
-  if (!after.size) return before.has(edge.tone) ? "vanished" : null;
-  const opposite = edge.tone === "conflict" ? "cooperation" : "conflict";
-  return edge.tone !== "static" && after.has(edge.tone) && !before.has(edge.tone) && before.has(opposite) ? "turned" : "same";
+// When a fact is placed to be compared: on its day, else on that of its first report; so that periods side by side share nothing.
+function momentOf(fact) {
+  const reported = fact.published.length ? Math.min(...fact.published) : null;
+  return view.by === "date" ? fact.start ?? reported : reported;
 }
 
 function openCompare() {
@@ -45,12 +75,17 @@ function openCompare() {
 
 function changesPanel() {
   const [a, b, c, d] = view.compare.map((day) => shortDay(day));
+  const actors = (title, found) => (found.length ? section(`${title} · ${found.length.toLocaleString("en")}`, el("ol", { class: "list" }, capped(found, 5, (node) => el("li", {}, nodeButton(node))))) : null);
   return [
-    panelHead("Two periods", button("End", () => change((v) => { v.compare = null; }), { class: "quiet" })),
+    panelHead("Two periods", button("Change", openCompare, { class: "quiet" }), button("End", () => change((v) => { v.compare = null; }), { class: "quiet" })),
     el("p", { class: "lead", text: `${a} – ${b}, then ${c} – ${d}.` }),
-    ...Object.keys(CHANGE_WORDS).map((status) => {
-      const found = edges.filter((edge) => edge.status === status && edge.live.length).sort((p, q) => q.sources - p.sources);
-      return section(`${CHANGE_WORDS[status]} · ${found.length}`, found.length ? el("ol", { class: "list" }, capped(found, 12, (edge) => el("li", { class: "change " + status }, edgeButton(edge), el("span", { class: "count", text: plural(edge.sources, "source") })))) : el("p", { class: "hint", text: "Nothing." }));
-    }),
-  ];
+    changes.length ? null : el("p", { class: "hint", text: "Nothing is dated in either period." }),
+    ...Object.keys(CHANGE_WORDS).map((status) => changesOf(status)), actors("New actors", newcomers), actors("Actors gone", leavers),
+  ].filter(Boolean);
+}
+
+function changesOf(status) {
+  const found = changes.filter((pair) => pair.status === status);
+  const row = ({ edge, sources }) => el("li", { class: "change " + status }, edgeButton(edge), el("span", { class: "count", text: plural(sources, "source") }));
+  return found.length ? section(`${CHANGE_WORDS[status]} · ${found.length.toLocaleString("en")}`, el("ol", { class: "list" }, capped(found, status === "stayed" ? 3 : 8, row))) : null;
 }

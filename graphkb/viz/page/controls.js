@@ -207,7 +207,7 @@ function drawCorner() {
 function drawLegend() {
   const row = (icon, text) => el("span", { class: "key" }, icon, text);
   const lines = view.compare
-    ? Object.entries(CHANGE_WORDS).map(([status, text]) => row(lineIcon(status), text))
+    ? Object.entries(CHANGE_WORDS).map(([status, text]) => row(lineIcon(status, status === "vanished" ? "1.5 3.5" : ""), text))
     : [...TONES.filter((tone) => edges.some((e) => e.tone === tone)).map((tone) => row(lineIcon(tone), TONE_WORDS[tone])), row(lineIcon("muted", "5 3"), "not (yet) fact")];
   byId("legend").replaceChildren(...lines, el("span", { class: "key soft", text: `thicker: more sources · larger: ${about.sizeBy}` }));
 }

@@ -29,9 +29,14 @@ function missed(fact) {
 }
 
 function inTime(fact, first, last) {
-  if (view.compare) return inSpan(fact, view.compare[0], view.compare[1]) || inSpan(fact, view.compare[2], view.compare[3]);
+  if (view.compare) return isCompared(momentOf(fact));
   if (first === null && last === null) return view.undated || days(fact).length > 0;
   return days(fact).length ? inSpan(fact, first, last) : view.undated;
+}
+
+function isCompared(day) {
+  const [a, b, c, d] = view.compare;
+  return day !== null && ((day >= a && day <= b) || (day >= c && day <= d));
 }
 
 function inSpan(fact, first, last) {

@@ -7,7 +7,7 @@ let network = null, fitScale = 1, placedLabels = null, emphasis = null, hovered 
 
 function readInk() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "text", "muted", "halo", "cooperation", "conflict", "static", "land", "shore", "pick", "appeared", "vanished", "turned"]) {
+  for (const name of ["paper", "text", "muted", "halo", "cooperation", "conflict", "static", "land", "shore", "pick", "appeared", "vanished", "to_conflict", "to_cooperation", "stayed"]) {
     ink[name] = style.getPropertyValue("--" + name).trim();
   }
   for (const label of labels.values()) ink[label.name] = tint(label.colour);
@@ -142,10 +142,11 @@ function lineStyle(edge, scale, crowd) {
   const bright = emphasis && emphasis.edges.has(edge);
   const grown = Math.min(1.8, Math.max(0.8, Math.pow(scale / fitScale, 0.3)));
   const width = Math.round((0.55 + 0.62 * Math.log2(1 + edge.sources)) * grown * (edge.tone === "static" ? 0.7 : 1) * 2) / 2;
-  const dash = edge.denied ? [1.5, 3.5] : edge.dashed ? [6, 4] : [];
+  const dash = edge.denied || edge.status === "vanished" ? [1.5, 3.5] : edge.dashed ? [6, 4] : [];
   const colour = edge.status ? ink[edge.status] : ink[edge.tone];
-  const calm = edge.tone === "static" && !edge.status ? 0.6 : 1;
-  return { width: Math.max(0.75, width) + (bright ? 0.6 : 0), dash, colour, alpha: bright ? 0.95 : emphasis ? Math.min(0.08, crowd * 0.22) : crowd * calm };
+  const turned = edge.status === "to_conflict" || edge.status === "to_cooperation";
+  const calm = edge.status === "stayed" || (edge.tone === "static" && !edge.status) ? 0.6 : 1;
+  return { width: Math.max(0.75, width) + (bright ? 0.6 : 0), dash, colour, alpha: bright ? 0.95 : emphasis ? Math.min(0.08, crowd * 0.22) : turned ? 0.85 : crowd * calm };
 }
 
 // The more lines, the fainter each, so that a thousand actors do not become a blot.

@@ -25,7 +25,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 setTheme(dark.matches);
 dark.addEventListener("change", () => setTheme(dark.matches));
 
-view = decode(location.hash.slice(1));
+view = decode(location.hash.slice(1) || about.view);
 document.querySelector(".search").append(searchBox("Search actors", (node) => choose({ node }, { go: true })));
 startNetwork();
 drawCorner();
@@ -40,5 +40,5 @@ new ResizeObserver(() => { network.setSize("100%", "100%"); frameView(); }).obse
 let inDark = false;
 addEventListener("beforeprint", () => { inDark = isDark(); setTheme(false); });
 addEventListener("afterprint", () => setTheme(inDark));
-addEventListener("hashchange", () => { view = decode(location.hash.slice(1)); redraw(); frameView(); });
+addEventListener("hashchange", () => { view = decode(location.hash.slice(1) || about.view); redraw(); frameView(); });
 document.documentElement.dataset.ready = "1";

@@ -89,7 +89,7 @@ function drawBars(low, high) {
   const bars = foot.querySelector(".bars");
   bars.setAttribute("viewBox", `0 0 ${clock.bars} ${height}`);
   bars.replaceChildren(...heaps.flatMap((heap, i) => {
-    const start = clock.first + i * clock.step, inside = start + clock.step > low && start <= high;
+    const start = clock.first + i * clock.step, inside = view.compare ? isWithin(start, start + clock.step - 1, view.compare) : start + clock.step > low && start <= high;
     let y = height;
     return TONES.map((tone) => {
       const tall = heap[tone] / tallest * height;
@@ -98,6 +98,8 @@ function drawBars(low, high) {
     });
   }).filter(Boolean));
 }
+
+const isWithin = (start, end, [a, b, c, d]) => (start <= b && end >= a) || (start <= d && end >= c);
 
 function togglePlay() {
   if (playing) return stopPlay();

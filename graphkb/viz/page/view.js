@@ -34,6 +34,8 @@ function change(how, { step = true } = {}) {
 
 function tell(link = encode(view)) {
   for (const listener of listeners) listener();
+  // A page that opens on a view of its own must be told apart from one whose reader left that view.
+  link ||= about.view ? "whole=1" : "";
   try {
     history.replaceState(null, "", link ? "#" + link : location.pathname + location.search);
   } catch { /* a page without an address of its own, as in a notebook, has no permalink */ }
