@@ -2,6 +2,7 @@
 
     GraphkbError
      ├─ ArticleError        an input that cannot be read as an article: file, line, why
+     ├─ RecordError         a row, or a file, of event data that cannot be read: file, line, why
      ├─ OntologyError       a node or relation that the ontology does not allow
      ├─ GazetteerError      a fact file of actors that cannot be read
      ├─ ModelError          a language model that is missing or does not load
@@ -9,6 +10,7 @@
      │   ├─ StoreBusy       another process holds the embedded store
      │   └─ QueryError      a query that is wrong, or would write where only reading is allowed
      ├─ MeasureError        a measure that a graph, or a wish about it, does not allow
+     ├─ DecisionError       a file of decisions that cannot be read, or decisions that contradict each other
      ├─ UnknownName         a name that nothing bears; the message lists the near ones
      └─ OutputError         a file that cannot be written
 
@@ -25,6 +27,10 @@ class GraphkbError(Exception):
 
 class ArticleError(GraphkbError):
     """An input that cannot be read as an article."""
+
+
+class RecordError(GraphkbError):
+    """A row, or a file, of event data that cannot be read."""
 
 
 class OntologyError(GraphkbError):
@@ -53,6 +59,10 @@ class QueryError(StoreError):
 
 class MeasureError(GraphkbError):
     """A measure that a graph, or a wish about it, does not allow."""
+
+
+class DecisionError(GraphkbError):
+    """A file of decisions that cannot be read, or decisions that contradict each other."""
 
 
 class OutputError(GraphkbError):

@@ -38,17 +38,27 @@ Loader = Annotated[
 ]
 Extractor = Annotated[str, typer.Option(help="What reads the sentences: auto, rules or reader.")]
 Workers = Annotated[int, typer.Option(min=1, max=256, help="How many processes read beside each other.")]
+DecisionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        envvar="GRAPHKB_DECISIONS",
+        help="The file of decisions; by default graphkb.decisions beside the store, or in this folder for a server.",
+    ),
+]
+Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why; kept as a note in the file.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let addresses on private networks be fetched.")]
 
 
-def open_store_of(url: str, *, must_exist: bool = True) -> "KnowledgeBase":
+def open_store_of(url: str, *, must_exist: bool = True, decisions: Path | None = None) -> "KnowledgeBase":
     """The knowledge base that --store names, with Neo4j's credentials from the environment or a prompt."""
     from graphkb.knowledge_base import open_knowledge_base
 
     if "://" not in url:
         if must_exist and not _is_there(Path(url)):
             raise GraphkbError(f"no store at {url}; make one with: graphkb load ARTICLES --store {url}")
-        return open_knowledge_base(url)
+        return open_knowledge_base(url, decisions=decisions)
     password = os.environ.get("NEO4J_PASSWORD")
     if password is None and "@" not in url and os.isatty(0):
         password = typer.prompt(f"Password for {url}", hide_input=True, err=True)
@@ -57,6 +67,7 @@ def open_store_of(url: str, *, must_exist: bool = True) -> "KnowledgeBase":
         username=os.environ.get("NEO4J_USERNAME", "neo4j"),
         password=password,
         database=os.environ.get("NEO4J_DATABASE"),
+        decisions=decisions,
     )
 
 

@@ -13,6 +13,7 @@ from graphkb.cli import app, output
 from graphkb.cli.options import (
     DEFAULT_STORE,
     AllowPrivate,
+    DecisionsFile,
     Extractor,
     Loader,
     Store,
@@ -37,6 +38,7 @@ def load(
     workers: Workers = 1,
     again: Annotated[bool, typer.Option("--again", help="Read articles again that are kept already.")] = False,
     allow_private: AllowPrivate = False,
+    decisions: DecisionsFile = None,
     as_json: Json = False,
 ) -> None:
     """Read articles and add what they say to the graph.
@@ -51,7 +53,8 @@ def load(
         find_loader(loader)  # before a store is made
     check_extractor(extractor)
     reports = []
-    with open_store_of(store, must_exist=False) as kb, _progress(_count(sources, loader)) as advance:
+    kept = open_store_of(store, must_exist=False, decisions=decisions)
+    with kept as kb, _progress(_count(sources, loader)) as advance:
         for source in sources:
             reports.append(
                 kb.load(

@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from graphkb.graph.build import build_graph
+from graphkb.graph.deciding import decide
+from graphkb.graph.decisions import Decision, Decisions
 from graphkb.graph.filtering import filter_graph
 from graphkb.graph.graph import Graph, Node, Relationship, Statement
 from graphkb.graph.merging import merge, retract
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from graphkb.graph.read import read_articles
 
 __all__ = [
+    "Decision",
+    "Decisions",
     "Graph",
     "Node",
     "Reading",
@@ -25,6 +29,7 @@ __all__ = [
     "batches",
     "build_graph",
     "check_format",
+    "decide",
     "exchange_rows",
     "export_graph",
     "filter_graph",

@@ -109,6 +109,8 @@ def _statement(relation: Relation, ontology: Ontology) -> Statement:
         confidence=relation.confidence,
         edge=edge,
         rule=relation.rule,
+        source_reason=relation.source.reason,
+        target_reason=relation.target.reason if relation.target else "",
     )
 
 

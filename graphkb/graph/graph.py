@@ -21,6 +21,8 @@ class Node:
     `code` is the ISO 3166-1 alpha-3 code of a State (written to stores as `iso3`), else None.
     `kind`, `date`, `date_precision` and `plover` are an Event's. `country` (ISO alpha-3) is the state that a Place lies
     in or an actor belongs to; `latitude` and `longitude` (degrees) are a Place's, and of a State its capital's.
+    `read_as` and `read_name` are set only on the node as one article describes it, where a person decided that it is
+    another one or is called otherwise (`decide`): the id and the name that reading alone gave it.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Node:
     country: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    read_as: str | None = None
+    read_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Statement:
     (`target` None where the sentence names none: then it supports no relationship and `edge` is None).
     `edge` is the id of the relationship that the statement supports. Dates of three kinds stay apart: `date` is
     when it happened (None is unknown), `published` when the article came out; when it was loaded is the article's.
+    `source_reason` and `target_reason` say why these are the ones meant ("surname of somebody named in full").
+    What a person decided changes `source`, `target` and `attributed_to` but never `id`: the ids that reading alone
+    gave stay in `source_read`, `target_read` and `attributed_read`. `verdict` is `accepted` or `rejected` where a
+    person judged the statement; a rejected one supports no relationship.
     """
 
     id: str
@@ -70,6 +78,12 @@ class Statement:
     confidence: float
     edge: str | None
     rule: str = ""
+    source_reason: str = ""
+    target_reason: str = ""
+    source_read: str | None = None
+    target_read: str | None = None
+    attributed_read: str | None = None
+    verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,16 @@ def relationship_id(
     return "relationship/" + _hash(*ends, relation, date, date_precision, *manner)
 
 
+def part_of(actor: str, article: str) -> str:
+    """The id of whoever an article calls by the name of an actor, where that is somebody else.
+
+    >>> part_of("person/john-smith", "a"), part_of("person/smith@ca978112", "a")
+    ('person/john-smith@ca978112', 'person/smith@ca978112')
+    """
+    mark = "@" + sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return actor if actor.endswith(mark) else actor + mark
+
+
 def _hash(*parts: object) -> str:
     # Each part with its length, so that no two lists of parts run together into the same text.
     text = "".join(f"{len(part)}:{part}" for part in map(str, parts))

@@ -178,9 +178,16 @@ def independent_sources(statements: Collection[Statement]) -> int:
 def join_all(groups: Iterable[Iterable[Node]]) -> dict[str, Node]:
     """The nodes of all groups, under their ids in order, those of the same id joined."""
     nodes: dict[str, Node] = {}
-    for node in (node for group in groups for node in group):
+    for node in (_told(node) for group in groups for node in group):
         nodes[node.id] = join(nodes[node.id], node) if node.id in nodes else node
     return dict(sorted(nodes.items()))
+
+
+def _told(node: Node) -> Node:
+    """A node without what it was before a person decided on it."""
+    if node.read_as is None and node.read_name is None:
+        return node
+    return replace(node, read_as=None, read_name=None, aliases=tuple(a for a in node.aliases if a != node.name))
 
 
 def join(a: Node, b: Node) -> Node:

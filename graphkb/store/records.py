@@ -27,6 +27,10 @@ _STATEMENT = {
     "target": "object",
     "source_mention": "subject_mention",
     "target_mention": "object_mention",
+    "source_reason": "subject_reason",
+    "target_reason": "object_reason",
+    "source_read": "subject_read",
+    "target_read": "object_read",
 }
 
 
