@@ -20,6 +20,8 @@ SCRIPTS = (
     "geometry.js",
     "labels.js",
     "dom.js",
+    "camera.js",
+    "canvas.js",
     "painter.js",
     "panels.js",
     "timeline.js",
@@ -27,6 +29,7 @@ SCRIPTS = (
     "paths.js",
     "compare.js",
     "export.js",
+    "pointer.js",
     "controls.js",
     "start.js",
 )
@@ -43,13 +46,13 @@ def render(drawing: Drawing, *, view: str = "") -> str:
     >>> from graphkb.viz import draw
     >>> page = render(draw(Graph(nodes={"org/x": Node("org/x", "Organization", "</script>")}), title="<b>"))
     >>> "<title>&lt;b&gt;</title>" in page, page.count("</script>")
-    (True, 3)
+    (True, 2)
     """
     from jinja2 import Environment, FileSystemLoader
     from pyvis.network import Network
 
     net = Network(cdn_resources="in_line", directed=True, heading=drawing.title)
-    # Ids of our own making: vis-network keeps nodes in a plain object, where a name like __proto__ would do harm.
+    # Ids of our own making are short, and no name like __proto__ can do harm as one.
     ids = {drawn.node.id: f"n{number}" for number, drawn in enumerate(drawing.nodes)}
     numbers = {key: number for number, key in enumerate(drawing.articles)}
     net.nodes.extend(_node(drawn, ids) for drawn in drawing.nodes)
@@ -67,17 +70,16 @@ def _page(drawing: Drawing, view: str) -> dict[str, Any]:
     """What the template needs besides the nodes and edges that pyvis holds."""
     from markupsafe import Markup
 
-    library, script, style = _vis_network(), _script(), _text("map.css")
+    script, style = _script(), _text("map.css")
     policy = {
         "default-src": "'none'",
-        "script-src": f"{_hash(library)} {_hash(script)}",
+        "script-src": _hash(script),
         "style-src": _hash(style),
         "img-src": "data: blob:",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
     return {
-        "library": Markup(library),
         "script": Markup(script),
         "style": Markup(style),
         "policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
@@ -201,12 +203,3 @@ def _text(name: str) -> str:
 @cache
 def _script() -> str:
     return '"use strict";\n(() => {\n' + "\n".join(_text(name) for name in SCRIPTS) + "\n})();\n"
-
-
-@cache
-def _vis_network() -> str:
-    """The newest vis-network that pyvis carries, without the line that makes a browser ask for its source map."""
-    folders = sorted((files("pyvis") / "templates" / "lib").iterdir(), key=lambda f: f.name)
-    found = [f / "vis-network.min.js" for f in folders if f.name.startswith("vis-")]
-    text = found[-1].read_text(encoding="utf-8")
-    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL="))

@@ -1,4 +1,4 @@
-// What the reader does: pointer, keys, buttons.
+// What the reader does by keys and buttons.
 
 function choose(chosen, { go = false } = {}) {
   if (chosen) openPanel("evidence");
@@ -10,16 +10,16 @@ function choose(chosen, { go = false } = {}) {
 
 function bringIntoView(chosen) {
   const wanted = chosen.node ? [chosen.node, ...(emphasis ? emphasis.nodes : [])] : chosen.edge ? [chosen.edge.a, chosen.edge.b] : chosen.path;
-  const corner = network.DOMtoCanvas({ x: 40, y: 40 }), far = network.DOMtoCanvas({ x: stage.clientWidth - 40, y: stage.clientHeight - 40 - covered() });
+  const corner = toMap({ x: 40, y: 40 }), far = toMap({ x: room.width - 40, y: room.height - 40 - covered() });
   const seen = (n) => n.x > corner.x && n.x < far.x && n.y > corner.y && n.y < far.y;
-  if (!covered() && !isHuddled(wanted) && (chosen.node ? seen(chosen.node) && network.getScale() > fitScale * 0.9 : wanted.every(seen))) return;
+  if (!covered() && !isHuddled(wanted) && (chosen.node ? seen(chosen.node) && camera.scale > fitScale * 0.9 : wanted.every(seen))) return;
   fit(wanted.filter((node) => node.live), { animate: true });
 }
 
 // Whether they stand so close together on the page that a nearer look pays.
 function isHuddled(wanted) {
-  const scale = network.getScale(), wide = (key) => Math.max(...wanted.map((n) => n[key])) - Math.min(...wanted.map((n) => n[key]));
-  return wanted.length > 2 && scale < 0.9 && wide("x") * scale < stage.clientWidth * 0.45 && wide("y") * scale < stage.clientHeight * 0.45;
+  const { scale } = camera, wide = (key) => Math.max(...wanted.map((n) => n[key])) - Math.min(...wanted.map((n) => n[key]));
+  return wanted.length > 2 && scale < 0.9 && wide("x") * scale < room.width * 0.45 && wide("y") * scale < room.height * 0.45;
 }
 
 function openPanel(name) {
@@ -30,81 +30,6 @@ function openPanel(name) {
 function resetView() {
   change((v) => Object.assign(v, freshView(), { world: v.world }));
   fit(undefined, { animate: true });
-}
-
-function watchPointer() {
-  network.on("click", ({ nodes: hit, pointer }) => {
-    const node = hit.length ? nodeById.get(hit[0]) : nodeAt(pointer.canvas);
-    const edge = node ? null : lineAt(pointer.canvas.x, pointer.canvas.y);
-    if (node) choose({ node }); else if (edge) choose({ edge }); else if (view.chosen) choose(null);
-    network.unselectAll();
-  });
-  network.on("doubleClick", ({ nodes: hit }) => { if (hit.length) { change((v) => { v.ego = { node: nodeById.get(hit[0]), hops: 1 }; }); fit(undefined, { animate: true }); } });
-  stage.addEventListener("pointermove", (event) => { if (event.pointerType !== "touch" && !event.buttons) hover(event); });
-  stage.addEventListener("pointerleave", () => { showTip(null); if (hovered) { hovered = null; network.redraw(); } });
-  stage.addEventListener("pointerdown", () => showTip(null));
-  watchBox();
-}
-
-// A touch or a tremor may miss a small node by a little.
-function nodeAt({ x, y }) {
-  const scale = network.getScale(), radius = radiusAt(scale), slack = matchMedia("(pointer: coarse)").matches ? 14 : 4;
-  let best = null, nearest = Infinity;
-  for (const node of nodes) {
-    if (!node.live) continue;
-    const away = Math.hypot(node.x - x, node.y - y) * scale - radius(node);
-    if (away < slack && away < nearest) { best = node; nearest = away; }
-  }
-  return best;
-}
-
-let waiting = false;
-function hover(event) {
-  if (waiting) return;
-  waiting = true;
-  requestAnimationFrame(() => {
-    waiting = false;
-    const frame = stage.getBoundingClientRect(), x = event.clientX - frame.left, y = event.clientY - frame.top;
-    const spot = network.DOMtoCanvas({ x, y }), node = nodeAt(spot), edge = node ? null : lineAt(spot.x, spot.y);
-    stage.style.cursor = node || edge ? "pointer" : "";
-    if (node !== hovered) { hovered = node; network.redraw(); }
-    showTip(node || edge, x, y);
-  });
-}
-
-function showTip(thing, x, y) {
-  const tip = byId("tip");
-  tip.hidden = !thing;
-  if (!thing) return;
-  if (thing.lines) tip.replaceChildren(nameOf(thing), el("small", { text: `${labels.get(thing.kind).label} · ${plural(thing.degree, "line")}` }));
-  else tip.replaceChildren(nameOf(thing.a), thing.toA && thing.toB ? " ⇄ " : thing.toA ? " ← " : thing.toB ? " → " : " – ", nameOf(thing.b), el("small", { text: `${relationWords(thing)} · ${plural(thing.sources, "source")}` }));
-  tip.style.left = Math.max(8, Math.min(x + 14, stage.clientWidth - tip.offsetWidth - 8)) + "px";
-  tip.style.top = Math.max(8, y + 18 + tip.offsetHeight > stage.clientHeight ? y - tip.offsetHeight - 10 : y + 18) + "px";
-}
-
-// Shift and drag draws a box; who is in it is shown alone.
-function watchBox() {
-  const box = byId("box");
-  let start = null;
-  const place = (event) => { const frame = stage.getBoundingClientRect(); return { x: event.clientX - frame.left, y: event.clientY - frame.top }; };
-  const stop = (event) => { event.stopPropagation(); event.preventDefault(); };
-  stage.addEventListener("pointerdown", (event) => { if (event.shiftKey && event.button === 0) { start = place(event); stage.setPointerCapture(event.pointerId); stop(event); } }, true);
-  stage.addEventListener("pointermove", (event) => {
-    if (!start) return;
-    const now = place(event);
-    Object.assign(box.style, { left: Math.min(start.x, now.x) + "px", top: Math.min(start.y, now.y) + "px", width: Math.abs(start.x - now.x) + "px", height: Math.abs(start.y - now.y) + "px" });
-    box.hidden = false;
-    stop(event);
-  }, true);
-  stage.addEventListener("pointerup", (event) => {
-    if (!start) return;
-    const p = network.DOMtoCanvas(start), q = network.DOMtoCanvas(place(event));
-    start = null;
-    box.hidden = true;
-    stop(event);
-    const inside = nodes.filter((n) => n.live && n.x > Math.min(p.x, q.x) && n.x < Math.max(p.x, q.x) && n.y > Math.min(p.y, q.y) && n.y < Math.max(p.y, q.y));
-    if (inside.length) { change((v) => { v.only = new Set(inside); v.chosen = null; }); fit(undefined, { animate: true }); }
-  }, true);
 }
 
 const KEYS = [
@@ -123,7 +48,7 @@ const KEYS = [
 ];
 
 function zoom(by) {
-  look(network.getViewPosition(), network.getScale() * by, true);
+  look(camera, camera.scale * by, true);
 }
 
 function walk(step) {
@@ -144,8 +69,8 @@ function watchKeys() {
   stage.addEventListener("keydown", (event) => {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (!way) return;
-    const middle = network.getViewPosition(), far = 60 / network.getScale();
-    look({ x: middle.x + way[0] * far, y: middle.y + way[1] * far }, network.getScale(), false);
+    const far = 60 / camera.scale;
+    look({ x: camera.x + way[0] * far, y: camera.y + way[1] * far }, camera.scale);
     event.preventDefault();
   });
 }
@@ -162,10 +87,8 @@ function openKeys() {
 
 function setTheme(dark) {
   document.documentElement.dataset.theme = dark ? "dark" : "light";
-  if (!network) return;
   readInk();
-  drawTools();
-  redraw();
+  if (document.documentElement.dataset.ready) redraw();
 }
 
 const switchTheme = () => setTheme(!isDark());

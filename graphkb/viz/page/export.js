@@ -9,17 +9,8 @@ function save(blob, ending) {
 }
 
 function savePng() {
-  const sharp = 2, width = stage.clientWidth, height = stage.clientHeight, scale = network.getScale(), middle = network.getViewPosition();
-  const sheet = el("canvas", { width: width * sharp, height: height * sharp }), ctx = sheet.getContext("2d");
-  ctx.scale(sharp, sharp);
-  ctx.fillStyle = ink.paper;
-  ctx.fillRect(0, 0, width, height);
-  ctx.translate(width / 2 - middle.x * scale, height / 2 - middle.y * scale);
-  ctx.scale(scale, scale);
-  paintUnder(ctx);
-  const radius = radiusAt(scale);
-  for (const node of nodes) if (node.live) paintNode(ctx, node, node.x, node.y, radius(node) / scale, scale);
-  paintOver(ctx);
+  const sharp = 2, { width, height } = room, sheet = el("canvas", { width: width * sharp, height: height * sharp });
+  paintPicture(sheet.getContext("2d"), { width, height, sharp });
   sheet.toBlob((blob) => save(blob, ".png"), "image/png");
 }
 
@@ -36,16 +27,15 @@ function saveSvg() {
 }
 
 function makeSvg() {
-  const width = stage.clientWidth, height = stage.clientHeight, scale = network.getScale(), middle = network.getViewPosition();
-  const at = (p) => ({ x: (p.x - middle.x) * scale + width / 2, y: (p.y - middle.y) * scale + height / 2 });
+  const { width, height } = room, { scale } = camera, at = toScreen;
   const svg = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height, "font-family": FONT, "text-anchor": "middle" });
   svg.append(draw("title", {}, about.title), draw("rect", { width, height, fill: ink.paper }));
   if (view.world) svg.append(...about.world.map((ring) => draw("path", { d: svgRing(ring, at), fill: ink.land, stroke: ink.shore, "stroke-width": 0.6 })));
   const crowd = crowdAlpha(scale);
-  for (const edge of edges) if (edge.live.length && edge.a.live && edge.b.live) svg.append(...svgLine(edge, lineStyle(edge, scale, crowd), scale, at));
+  for (const edge of edges) if (isDrawn(edge)) svg.append(...svgLine(edge, lineStyle(edge, scale, crowd), scale, at));
   const radius = radiusAt(scale);
   for (const node of nodes) if (node.live) svg.append(svgNode(node, at(node), radius(node)));
-  for (const label of placedLabels || layLabels(scale)) {
+  for (const label of labelsFor(scale)) {
     const spot = at(label.node);
     const bold = label.font.includes("600") ? 600 : 400;
     const tops = lineTops(label);

@@ -27,6 +27,12 @@ function distanceTo(edge, x, y) {
   return nearest;
 }
 
+// Whether a point is at all near the box around a line: most lines need no closer look.
+function isNear(edge, x, y, slack) {
+  const { a, b } = edge, more = slack + (a === b ? 3 * loopSize(edge) : Math.abs(edge.bend) * (Math.abs(a.x - b.x) + Math.abs(a.y - b.y)));
+  return x > Math.min(a.x, b.x) - more && x < Math.max(a.x, b.x) + more && y > Math.min(a.y, b.y) - more && y < Math.max(a.y, b.y) + more;
+}
+
 function toSegment(x, y, p, q) {
   const dx = q.x - p.x, dy = q.y - p.y, long = dx * dx + dy * dy;
   const t = long ? Math.max(0, Math.min(1, ((x - p.x) * dx + (y - p.y) * dy) / long)) : 0;

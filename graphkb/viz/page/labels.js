@@ -60,20 +60,22 @@ function fontOf(node, strong) {
 }
 
 // `wanted` in order of importance; every box in pixels of the screen at this scale, free of where the camera stands.
-function placeLabels(wanted, scale, radius, { strong = new Set(), all = false } = {}) {
+function placeLabels(wanted, scale, radius, { strong = new Set() } = {}) {
   const texts = new Boxes(), discs = new Boxes(), placed = [];
-  const middle = wanted.reduce((sum, node) => sum + node.x, 0) / Math.max(1, wanted.length);
-  const edgeLeft = Math.min(...wanted.map((node) => node.x)) * scale - 72, edgeRight = Math.max(...wanted.map((node) => node.x)) * scale + 72;
+  const { left, right } = extent(wanted), middle = (left + right) / 2;
   for (const node of wanted) discs.add(square(node, node.x * scale, node.y * scale, radius(node)));
   for (const node of wanted) {
-    const { px, font } = fontOf(node, strong.has(node));
-    const lines = inLines(node.name), width = Math.max(...lines.map((line) => textWidth(line, font))), high = px * (1.12 * lines.length - 0.12);
-    const spots = candidates(node, scale, radius(node), width, high, node.x > middle)
-      .filter((spot) => spot.left > edgeLeft && spot.right < edgeRight && !texts.hits(spot));
-    const spot = spots.find((s) => !discs.hits(s, node)) || (strong.has(node) || all || node.size > 9 ? spots[0] : null);
+    const { px, font } = fontOf(node, strong.has(node)), lines = inLines(node.name), high = px * (1.12 * lines.length - 0.12);
+    const over = strong.has(node) || node.size > 9;
+    const free = (width) => candidates(node, scale, radius(node), width, high, node.x > middle)
+      .filter((spot) => spot.left > left * scale - 72 && spot.right < right * scale + 72 && !texts.hits(spot));
+    const choose = (spots) => spots.find((spot) => !discs.hits(spot, node)) || (over ? spots[0] : null);
+    // Where not even the narrowest letters would fit nothing needs measuring, which is slow.
+    if (!choose(free(0.2 * px * Math.max(...lines.map((line) => line.length))))) continue;
+    const spot = choose(free(Math.max(...lines.map((line) => textWidth(line, font)))));
     if (!spot) continue;
     texts.add(spot);
-    placed.push({ node, lines, font, px, dx: spot.x - node.x * scale, dy: spot.y - node.y * scale, });
+    placed.push({ node, lines, font, px, dx: spot.x - node.x * scale, dy: spot.y - node.y * scale });
   }
   return { placed, texts, discs };
 }
@@ -82,11 +84,12 @@ function square(owner, x, y, r) {
   return { owner, left: x - r, right: x + r, top: y - r, bottom: y + r };
 }
 
-// Below, beside on the inner side, beside on the outer, above.
+// Below, beside on the inner side, beside on the outer, above, then askew.
 function candidates(node, scale, r, width, tall, inwardIsLeft) {
   const x = node.x * scale, y = node.y * scale, half = width / 2 + 3, high = tall / 2 + 2, gap = 3;
-  const beside = (r + gap + width / 2) * (inwardIsLeft ? -1 : 1);
-  return [[0, r + gap + tall / 2], [beside, 0], [-beside, 0], [0, -r - gap - tall / 2]].map(([dx, dy]) => ({
+  const inward = inwardIsLeft ? -1 : 1, aside = r + gap + width / 2, upright = r + gap + tall / 2;
+  const askew = (0.75 * r + gap + width / 2) * inward, slant = 0.75 * r + tall / 2;
+  return [[0, upright], [aside * inward, 0], [-aside * inward, 0], [0, -upright], [askew, slant], [askew, -slant], [-askew, slant], [-askew, -slant]].map(([dx, dy]) => ({
     x: x + dx, y: y + dy, left: x + dx - half, right: x + dx + half, top: y + dy - high, bottom: y + dy + high,
   }));
 }

@@ -1,83 +1,72 @@
-// The picture. vis-network holds the camera, the nodes and the pointer; lines and names are painted here on its canvas,
-// because it can neither keep a line's width at every zoom nor leave out a name that would lie over another.
+// The picture: lines, nodes and names on a canvas, in the coordinates of the map.
 
-const stage = byId("map");
 const ink = {};
-let network = null, fitScale = 1, placedLabels = null, emphasis = null, hovered = null, lastScale = 0;
+let placedLabels = null, labelsAt = 0, emphasis = null;
 
 function readInk() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "text", "muted", "halo", "cooperation", "conflict", "static", "land", "shore", "pick", "appeared", "vanished", "to_conflict", "to_cooperation", "stayed"]) {
+  for (const name of ["paper", "text", "muted", "halo", "cooperation", "conflict", "static", "land", "shore", "pick", ...Object.keys(CHANGE_WORDS)]) {
     ink[name] = style.getPropertyValue("--" + name).trim();
   }
   for (const label of labels.values()) ink[label.name] = tint(label.colour);
 }
 
-function startNetwork() {
-  readInk();
-  const shown = nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: nodeRenderer }));
-  network = new vis.Network(stage, { nodes: shown, edges: [] }, {
-    physics: { enabled: false },
-    layout: { improvedLayout: false, randomSeed: 1 },
-    nodes: { chosen: false },
-    interaction: {
-      hover: false, multiselect: false, selectConnectedEdges: false, tooltipDelay: 1e9, keyboard: false, zoomSpeed: 0.7, navigationButtons: false,
-    },
-  });
-  network.on("beforeDrawing", paintUnder);
-  network.on("afterDrawing", paintOver);
-  network.on("dragStart", ({ nodes: held }) => { dragged = held; });
-  network.on("dragEnd", pinDragged);
-}
-
-// vis-network moves what is held; its lines and its name go with it.
-let dragged = [];
-function followDrag() {
-  for (const id of dragged) {
-    const held = network.body.nodes[id], node = nodeById.get(id);
-    if (node.x !== held.x || node.y !== held.y) Object.assign(node, { x: held.x, y: held.y });
-  }
-}
-
-function pinDragged() {
-  followDrag();
-  const held = dragged.map((id) => nodeById.get(id));
-  dragged = [];
-  network.unselectAll();
-  if (held.length && !view.world) change((v) => { for (const node of held) v.moved.set(node, { x: node.x, y: node.y }); });
-}
-
-function moveTo(node, spot) {
-  if (node.x === spot.x && node.y === spot.y) return;
-  node.x = spot.x;
-  node.y = spot.y;
-  const held = network.body.nodes[node.id];
-  held.x = spot.x;
-  held.y = spot.y;
-}
-
 function placeAll() {
   for (const node of nodes) {
     const world = view.world && node.world ? { x: node.world[0], y: node.world[1] } : null;
-    moveTo(node, world || view.moved.get(node) || node.home);
+    const { x, y } = world || view.moved.get(node) || node.home;
+    node.x = x;
+    node.y = y;
   }
+  placedLabels = null;
+}
+
+const isDrawn = (edge) => edge.live.length > 0 && edge.a.live && edge.b.live;
+
+// Paints a sheet of so many pixels with the camera in its middle, and tells how much that was: lines and nodes.
+function paintPicture(ctx, { width, height, sharp, without = new Set() }) {
+  const { scale } = camera, half = { x: width / 2 / scale, y: height / 2 / scale };
+  ctx.setTransform(sharp, 0, 0, sharp, 0, 0);
+  ctx.fillStyle = ink.paper;
+  ctx.fillRect(0, 0, width, height);
+  ctx.translate(width / 2 - camera.x * scale, height / 2 - camera.y * scale);
+  ctx.scale(scale, scale);
+  if (view.world) paintWorld(ctx, scale);
+  const lines = paintLines(ctx, scale, half, without), shown = paintNodes(ctx, scale, half, without);
+  paintLabels(ctx, scale, half, (node) => !without.has(node));
+  return lines + shown;
+}
+
+function paintNodes(ctx, scale, half, without) {
+  const radius = radiusAt(scale);
+  let count = 0;
+  for (const node of nodes) {
+    if (!node.live || without.has(node)) continue;
+    const r = radius(node) / scale;
+    if (Math.abs(node.x - camera.x) > half.x + r || Math.abs(node.y - camera.y) > half.y + r) continue;
+    paintNode(ctx, node, node.x, node.y, r, scale);
+    count++;
+  }
+  return count;
+}
+
+// What a hand drags, with its lines and its name.
+function paintHeld(ctx, scale) {
+  const crowd = crowdAlpha(scale), radius = radiusAt(scale);
+  for (const node of held) {
+    for (const edge of node.lines) if (isDrawn(edge)) paintLine(ctx, edge, lineStyle(edge, scale, crowd), scale);
+    ctx.setLineDash([]);
+    paintNode(ctx, node, node.x, node.y, radius(node) / scale, scale);
+  }
+  paintLabels(ctx, scale, { x: Infinity, y: Infinity }, (node) => held.has(node));
 }
 
 // Sizes are in pixels of the screen and grow more slowly than the map does when it is zoomed into.
 function magnify(scale) {
-  return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * (view.world ? 0.6 : Math.min(1.15, Math.max(Math.min(0.62, stage.clientWidth / 1000), fitScale)));
+  return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * (view.world ? 0.6 : Math.min(1.15, Math.max(Math.min(0.62, room.width / 1000), fitScale)));
 }
 
 const radiusAt = (scale) => { const grown = magnify(scale); return (node) => Math.max(2.4, node.size * grown); };
-
-function nodeRenderer({ ctx, id, x, y }) {
-  const node = nodeById.get(id), scale = network.getScale();
-  const r = node.live ? radiusAt(scale)(node) / scale : 0;
-  return {
-    drawNode() { if (node.live) paintNode(ctx, node, x, y, r, scale); },
-    nodeDimensions: { width: r * 2, height: r * 2 },
-  };
-}
 
 function paintNode(ctx, node, x, y, r, scale) {
   const label = labels.get(node.kind), points = POLYGONS[label.shape];
@@ -92,7 +81,7 @@ function paintNode(ctx, node, x, y, r, scale) {
   ctx.lineWidth = (label.shape === "ring" ? Math.max(1.6, r * scale * 0.3) : 1.2) / scale;
   ctx.strokeStyle = label.shape === "ring" ? ink[node.kind] : ink.paper;
   ctx.stroke();
-  if (isPicked(node) || node === hovered) paintHalo(ctx, x, y, r + 4 / scale, scale);
+  if (isPicked(node)) paintHalo(ctx, x, y, r + 4 / scale, scale);
   ctx.globalAlpha = 1;
 }
 
@@ -107,13 +96,6 @@ function paintHalo(ctx, x, y, r, scale) {
   ctx.lineWidth = 2.5 / scale;
   ctx.strokeStyle = ink.pick;
   ctx.stroke();
-}
-
-function paintUnder(ctx) {
-  const scale = network.getScale();
-  followDrag();
-  if (view.world) paintWorld(ctx, scale);
-  paintLines(ctx, scale);
 }
 
 let worldPath = null;
@@ -155,24 +137,25 @@ function crowdAlpha(scale) {
   return Math.min(0.85, Math.max(0.1, 10 / Math.sqrt(count + 60)) * Math.min(2, Math.max(1, Math.sqrt(scale / fitScale))));
 }
 
-function paintLines(ctx, scale) {
-  const crowd = crowdAlpha(scale), seen = inWindow(scale), shown = [];
-  for (const edge of edges) if (edge.live.length && edge.a.live && edge.b.live && seen(edge)) shown.push({ edge, style: lineStyle(edge, scale, crowd) });
+// A path of its own for each line, since one path of thousands paints far slower.
+function paintLines(ctx, scale, half, without) {
+  const crowd = crowdAlpha(scale), shown = [];
+  for (const edge of edges) {
+    if (isDrawn(edge) && !without.has(edge.a) && !without.has(edge.b) && mayCross(edge, half, scale)) shown.push({ edge, style: lineStyle(edge, scale, crowd) });
+  }
   shown.sort((p, q) => p.style.alpha - q.style.alpha);
   ctx.lineCap = "butt";
   for (const { edge, style } of shown) paintLine(ctx, edge, style, scale);
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
+  return shown.length;
 }
 
-// Whether a line may cross what the page shows; a path of its own for each, since one path of thousands paints far slower.
-function inWindow(scale) {
-  const middle = network.getViewPosition(), half = { x: stage.clientWidth / 2 / scale, y: stage.clientHeight / 2 / scale };
-  return ({ a, b, bend }) => {
-    const slack = Math.abs(bend) * (Math.abs(a.x - b.x) + Math.abs(a.y - b.y)) + 60 / scale;
-    return Math.min(a.x, b.x) - slack < middle.x + half.x && Math.max(a.x, b.x) + slack > middle.x - half.x
-      && Math.min(a.y, b.y) - slack < middle.y + half.y && Math.max(a.y, b.y) + slack > middle.y - half.y;
-  };
+// Whether a line may cross the sheet around the camera.
+function mayCross({ a, b, bend }, half, scale) {
+  const slack = Math.abs(bend) * (Math.abs(a.x - b.x) + Math.abs(a.y - b.y)) + 60 / scale;
+  return Math.min(a.x, b.x) - slack < camera.x + half.x && Math.max(a.x, b.x) + slack > camera.x - half.x
+    && Math.min(a.y, b.y) - slack < camera.y + half.y && Math.max(a.y, b.y) + slack > camera.y - half.y;
 }
 
 function paintLine(ctx, edge, style, scale) {
@@ -219,24 +202,26 @@ function arrowHead(edge, toB, style, scale) {
     ? { x: x - Math.cos(angle + turn) * long, y: y - Math.sin(angle + turn) * long } : { x, y }));
 }
 
-function paintOver(ctx) {
-  const scale = network.getScale();
-  if (!placedLabels || Math.abs(scale / lastScale - 1) > 0.015) {
-    placedLabels = layLabels(scale);
-    lastScale = scale;
-  }
+function paintLabels(ctx, scale, half, shows) {
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  const origin = network.DOMtoCanvas({ x: 0, y: 0 }), w = stage.clientWidth, h = stage.clientHeight;
   ctx.scale(1 / scale, 1 / scale);
-  for (const label of placedLabels) {
-    const x = label.node.x * scale + label.dx, y = label.node.y * scale + label.dy;
-    const sx = x - origin.x * scale, sy = y - origin.y * scale;
-    if (sx > -200 && sy > -30 && sx < w + 200 && sy < h + 30) paintLabel(ctx, label, x, y);
+  for (const label of labelsFor(scale)) {
+    if (!shows(label.node)) continue;
+    const away = { x: Math.abs(label.node.x - camera.x), y: Math.abs(label.node.y - camera.y) };
+    if (away.x < half.x + 200 / scale && away.y < half.y + 60 / scale) paintLabel(ctx, label, label.node.x * scale + label.dx, label.node.y * scale + label.dy);
   }
   ctx.restore();
+}
+
+function labelsFor(scale) {
+  if (!placedLabels || Math.abs(scale / labelsAt - 1) > 0.015) {
+    placedLabels = layLabels(scale);
+    labelsAt = scale;
+  }
+  return placedLabels;
 }
 
 function layLabels(scale) {
@@ -290,48 +275,8 @@ function readEmphasis() {
   if (!chosen) return;
   const picked = chosen.node ? [chosen.node] : chosen.edge ? [chosen.edge.a, chosen.edge.b] : chosen.path;
   const found = chosen.node ? chosen.node.lines : chosen.edge ? [chosen.edge] : stepsOf(chosen.path).flat();
-  const lines = found.filter((edge) => edge.live.length && edge.a.live && edge.b.live);
+  const lines = found.filter(isDrawn);
   emphasis = { edges: new Set(lines), strong: new Set(picked), nodes: new Set([...picked, ...lines.flatMap((e) => [e.a, e.b])]) };
 }
 
 const stepsOf = (path) => path.slice(1).map((node, i) => node.lines.filter((e) => e.a === path[i] || e.b === path[i]));
-
-function repaint() {
-  placedLabels = null;
-  network.redraw();
-}
-
-function lineAt(x, y) {
-  const reachable = 6 / network.getScale();
-  let best = null, nearest = reachable;
-  for (const edge of edges) {
-    if (!edge.live.length || !edge.a.live || !edge.b.live) continue;
-    const away = distanceTo(edge, x, y);
-    if (away < nearest) { nearest = away; best = edge; }
-  }
-  return best;
-}
-
-function fit(shown = nodes.filter((node) => node.live), { animate = false } = {}) {
-  if (!shown.length) return;
-  const xs = shown.map((n) => n.x), ys = shown.map((n) => n.y);
-  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  const width = stage.clientWidth, height = stage.clientHeight, side = Math.min(75, width * 0.12), over = 36, under = 78 + covered();
-  const scale = Math.max(0.02, Math.min((width - 2 * side) / Math.max(right - left, 60), (height - over - under) / Math.max(bottom - top, 60), 1.5));
-  const whole = shown.length > nodes.filter((n) => n.live).length * 0.9;
-  if (whole) fitScale = scale;
-  const near = Math.min(scale, Math.max(fitScale * 2.2, 0.9));
-  look({ x: (left + right) / 2, y: (top + bottom) / 2 + (under - over) / 2 / near }, near, animate);
-}
-
-// How much of the map a panel lies over: on a narrow page the evidence comes up from below.
-function covered() {
-  const sheet = byId("evidence");
-  return getComputedStyle(sheet).position === "absolute" && document.body.classList.contains("evidence") ? sheet.offsetHeight : 0;
-}
-
-function look(position, scale, animate) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const animation = animate && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
-  network.moveTo({ position, scale: Math.min(scale, 12), animation });
-}

@@ -22,12 +22,12 @@ function frameView() {
 }
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
+startCanvas();
 setTheme(dark.matches);
 dark.addEventListener("change", () => setTheme(dark.matches));
 
 view = decode(location.hash.slice(1) || about.view);
 document.querySelector(".search").append(searchBox("Search actors", (node) => choose({ node }, { go: true })));
-startNetwork();
 drawCorner();
 listeners.push(redraw);
 if (view.chosen) openPanel("evidence");
@@ -35,7 +35,7 @@ redraw();
 frameView();
 watchPointer();
 watchKeys();
-new ResizeObserver(() => { network.setSize("100%", "100%"); frameView(); }).observe(stage);
+new ResizeObserver(() => { if (stage.clientWidth !== room.width || stage.clientHeight !== room.height) { resize(); frameView(); } }).observe(stage);
 // Paper is white: what is printed is drawn in the light colours.
 let inDark = false;
 addEventListener("beforeprint", () => { inDark = isDark(); setTheme(false); });
