@@ -1,13 +1,32 @@
 """Which addresses a stranger's link may lead to."""
 
 import ipaddress
+import re
 import socket
+from urllib.parse import urljoin, urlsplit
 
 from graphkb.errors import ArticleError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+_LONGEST = 2_000
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def web_address(stated: str, base: str | None = None) -> str | None:
+    """A stranger's link as a whole http or https address, seen from the page it stands on; None where it is none.
+
+    >>> web_address("/a?b=1", "https://example.org/news/"), web_address("http://[x"), web_address("javascript:alert(1)")
+    ('https://example.org/a?b=1', None, None)
+    """
+    try:
+        address = urljoin(base or "", stated.strip())
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    fit = len(address) <= _LONGEST and not _UNFIT.search(address)
+    return address if fit and parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def resolve(host: str, port: int, *, allow_private: bool) -> list[Address]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from graphkb.articles.addresses import web_address
 from graphkb.articles.article import Article
 from graphkb.articles.blocks import BlockKind, compose
 from graphkb.articles.dates import read_date
@@ -175,8 +176,9 @@ def _address(stated: str | None, asked: str | None) -> str | None:
     >>> _address("https://evil.example/x", "https://example.org/a?id=3&utm_source=feed#top")
     'https://example.org/a?id=3'
     """
-    taken = stated if stated and (asked is None or urlsplit(stated).hostname == urlsplit(asked).hostname) else asked
-    if taken is None or not taken.startswith(("http://", "https://")):
+    said = web_address(stated) if stated else None
+    taken = said if said and (asked is None or urlsplit(said).hostname == urlsplit(asked).hostname) else asked
+    if taken is None or web_address(taken) is None:
         return None
     parts = urlsplit(taken)
     query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.match(key)])

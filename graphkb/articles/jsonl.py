@@ -1,23 +1,28 @@
 """Loader for JSON Lines: one article an object, one object a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from graphkb.articles.article import Article
+from graphkb.articles.article import Article, article_id
 from graphkb.articles.dates import read_date
 from graphkb.articles.source import Source
 from graphkb.articles.stories import one_story
 from graphkb.errors import ArticleError
+
+REMEMBERED = 100_000
+"""How many ids are remembered, so that memory does not grow with the file."""
 
 
 def load_jsonl(source: Source) -> Iterator[Article]:
     """Yield the articles of a JSON Lines file, in file order, a line at a time.
 
     An object has `id` and `text`, and may have `title`, `url`, `publisher`, `published` (ISO date) and `language`;
-    anything else in it is left alone. The text is kept to the letter, because offsets count in it. A line that is no
-    article, or gives the id of an earlier line to another text, is reported as `ArticleError` with file and line.
+    anything else in it is left alone. `source.columns` names other keys for them, with dots for what lies deeper; then
+    an object without an id is known by its words. The text is kept to the letter, because offsets count in it. A line
+    that is no article, is too long, or gives the id of one of the last 100,000 lines to another text, is reported as
+    `ArticleError` with file and line.
 
     >>> from io import BytesIO
     >>> line = b'{"id": "a-1", "text": "Fidan met Lavrov.", "published": "2025-05-26"}'
@@ -27,8 +32,11 @@ def load_jsonl(source: Source) -> Iterator[Article]:
     seen: dict[str, int] = {}
     for number, line in source.lines():
         where = f"{source.name}:{number}"
+        if len(seen) > REMEMBERED:
+            del seen[next(iter(seen))]
         try:
-            article = read_article(_object(line, where), where)
+            raw = _object(line, where)
+            article = read_article(_mapped(raw, source.columns) if source.columns else raw, where)
             if seen.setdefault(article.id, hash(article.text)) != hash(article.text):
                 raise ArticleError(f"{where}: id {article.id!r} is that of an earlier line with another text")
         except ArticleError as error:
@@ -76,13 +84,33 @@ def _object(line: str, where: str) -> dict[str, Any]:
     return raw
 
 
+def _mapped(raw: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of an object that has them under other keys.
+
+    >>> _mapped({"fields": {"body": "Fidan met Lavrov."}, "title": "T"}, {"text": "fields.body"})["title"]
+    'T'
+    """
+    found = {**raw, **{field: _under(raw, key) for field, key in columns.items()}}
+    if found.get("id") is None and isinstance(text := found.get("text"), str):
+        found["id"] = article_id(text)
+    return found
+
+
+def _under(raw: Any, key: str) -> Any:
+    if isinstance(raw, dict) and key in raw:
+        return raw[key]
+    first, dot, rest = key.partition(".")
+    return _under(raw.get(first), rest) if dot and isinstance(raw, dict) else None
+
+
 def _string(raw: dict[str, Any], key: str, where: str, *, needed: bool = True) -> str | None:
     value = raw.get(key)
     if value is None and not needed:
         return None
     if not isinstance(value, str):
         found = "missing" if value is None else f"{type(value).__name__}, not a string"
-        raise ArticleError(f"{where}: {key!r} is {found}; an article has 'id' and 'text'")
+        hint = "; name other keys with columns text=KEY" if value is None else ""
+        raise ArticleError(f"{where}: {key!r} is {found}; an article has 'id' and 'text'{hint}")
     if "\0" in value or not _whole(value):
         raise ArticleError(f"{where}: {key!r} holds a zero byte or half a character, and cannot be stored")
     return value

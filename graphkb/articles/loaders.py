@@ -1,9 +1,13 @@
 """The loaders there are, by name: ours, and those that other packages add."""
 
 import mimetypes
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
+from io import BufferedReader
+from pathlib import PurePosixPath
+from typing import cast
 
 from graphkb.articles.article import Article
 from graphkb.articles.source import Source
@@ -22,7 +26,27 @@ _MEDIA = {
     "application/jsonl": "jsonl",
     "application/x-ndjson": "jsonl",
     "application/x-jsonlines": "jsonl",
+    "application/rss+xml": "rss",
+    "application/atom+xml": "atom",
+    "application/rdf+xml": "rss",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.apache.parquet": "parquet",
+    "application/zip": "zip",
+    "application/gzip": "gz",
+    "application/x-gzip": "gz",
+    "application/warc": "warc",
+    "message/rfc822": "eml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
 }
+
+_BEGINNINGS = ((b"%PDF-", "pdf"), (b"\x1f\x8b", "gz"), (b"PAR1", "parquet"), (b"WARC/", "warc"))
+_FEED = re.compile(r"<(rss|feed|rdf:rdf)[\s>]")
+_PAGE = ("<!doctype html", "<html", "<?xml", "<head", "<body", "<article", "<div", "<p>", "<!--")
+_MAIL = re.compile(r"^(from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[\w-]+):", re.M)
 
 
 @lru_cache(maxsize=1)
@@ -82,11 +106,48 @@ def sniff(head: bytes) -> str:
     >>> sniff(b'{"id": 1}'), sniff(b"<!DOCTYPE html>"), sniff(b"---\\ntitle: x"), sniff(b"Fidan met Lavrov.")
     ('jsonl', 'html', 'md', 'txt')
     """
+    known = next((name for begin, name in _BEGINNINGS if head.startswith(begin)), None)
+    if known is None and head.startswith(b"PK\x03\x04"):
+        known = "docx" if b"word/" in head[:2048] or b"[Content_Types].xml" in head[:200] else "zip"
+    if known is not None:
+        return known
     start = head[:2048].decode(errors="replace").lstrip("\ufeff \t\r\n").lower()
     if start.startswith("{"):
         return "jsonl"
     if start.startswith("---\n") or start.startswith("---\r\n"):
         return "md"
-    if start.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<article", "<div", "<p>", "<!--")):
+    if start.startswith("<") and _FEED.search(start):
+        return "rss"
+    if start.startswith(_PAGE):
         return "html"
-    return "txt"
+    headers = start.partition("\n\n")[0].replace("\r", "")
+    return "eml" if _MAIL.match(start) and len(_MAIL.findall(headers)) >= 3 else "txt"
+
+
+def read_with(source: Source, loader: str | None) -> Iterator[Article]:
+    """Yield the articles of a source, by the loader of that name or else as its suffix or its first bytes tell.
+
+    Raises `ArticleError` for a suffix that no loader reads.
+    """
+    suffix = PurePosixPath(source.name).suffix
+    name = loader or loader_for_suffix(suffix)
+    if name is None and suffix:
+        raise ArticleError(f"{source.name}: skipped; {unread(suffix)}")
+    yield from find_loader(name or sniff(peek(source)))(source)
+
+
+def peek(source: Source) -> bytes:
+    """The first bytes of a source, which are still to be read."""
+    try:
+        return cast(BufferedReader, source.stream).peek(2048)
+    except OSError as error:
+        raise ArticleError(f"{source.name}: cannot be read: {error.strerror or error}") from error
+
+
+def unread(suffix: str) -> str:
+    """That no loader reads files of this suffix, and which there are.
+
+    >>> unread(".xyz")[:23]
+    'no loader reads .xyz (t'
+    """
+    return f"no loader reads {suffix or 'files without a suffix'} (there are {', '.join(loader_names())})"

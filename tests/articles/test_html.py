@@ -35,7 +35,12 @@ def test_page_states_its_title_outlet_date_language_and_address() -> None:
         "Example Weekly",
         date(2022, 10, 12),
     )
-    assert (article.language, article.url) == ("de", "https://example.org/talks")
+    assert article.url == "https://example.org/talks"
+
+
+def test_language_is_that_of_the_words_and_else_what_the_page_states() -> None:
+    assert read(HEAD + BODY)[0].language == "en"  # the page says de
+    assert read('<html lang="de"><h1>Gespräche</h1><p>Am See, um neun Uhr.</p></html>')[0].language == "de"
 
 
 def test_parts_of_a_page_are_told_apart() -> None:
@@ -107,3 +112,9 @@ def test_teasers_beside_an_article_are_no_stories() -> None:
 
 def test_xml_declaration_is_no_obstacle() -> None:
     assert read('<?xml version="1.0" encoding="utf-8"?>' + HEAD + BODY)[0].title == "Talks resume"
+
+
+def test_address_that_is_none_is_not_believed() -> None:
+    for address in ("http://[", "https://exa mple.org/", "https://" + "a" * 3_000):
+        (article,) = read(HEAD.replace("https://example.org/talks", address) + BODY)
+        assert article.url is None
