@@ -9,6 +9,7 @@ import dataclasses
 import datetime
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from graphkb.articles import Article
@@ -116,13 +117,21 @@ def _node(found: Properties) -> Node:
 
 def _properties(value: Any, renamed: Mapping[str, str], without: set[str] | None = None) -> Properties:
     """The fields of a value under the names they are kept by."""
-    fields = (field.name for field in dataclasses.fields(value) if field.name not in (without or ()))
-    found = {renamed.get(name, name): getattr(value, name) for name in fields}
-    return {name: list(known) if isinstance(known, tuple) else known for name, known in found.items()}
+    found = {}
+    for name in _fields(type(value)):
+        if without is None or name not in without:
+            known = getattr(value, name)
+            found[renamed.get(name, name)] = list(known) if isinstance(known, tuple) else known
+    return found
 
 
 def _values(kind: Any, properties: Mapping[str, Any], renamed: Mapping[str, str]) -> Properties:
     """Properties under the names of a value's fields; what others added to the database is passed over."""
-    fields = (field.name for field in dataclasses.fields(kind))
-    found = {name: properties[renamed.get(name, name)] for name in fields if renamed.get(name, name) in properties}
+    kept = ((name, renamed.get(name, name)) for name in _fields(kind))
+    found = {name: properties[key] for name, key in kept if key in properties}
     return {name: tuple(known) if isinstance(known, list) else known for name, known in found.items()}
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 ROWS = 2000
 """How many rows one statement carries at most."""
 
+FEW = 20
+"""How many articles are asked first what they tell of a node."""
+
 BASES = ("Actor", "Event", "Place")
 
 _EDGE = "(a)-[r:{} {{id: row.id}}]->(b)"
@@ -65,7 +68,10 @@ class Writing:
         told = [*by_hand, *(node for account in new for node in account.nodes)]
         untold = {node.id for account in old for node in account.nodes}
         nodes_before = self.nodes([*told, *(node for account in old for node in account.nodes)])
-        edges_before = self.relationships([s for account in [*old, *new] for s in account.statements], nodes_before)
+        said = [s for account in new for s in account.statements]
+        supported = self.supported({s.edge for s in said if s.edge})
+        touched = [s for s in said if s.edge in supported] + [s for account in old for s in account.statements]
+        edges_before = self.relationships(touched, nodes_before)
 
         self.remove_statements(old)
         self.remove_articles([account.article.id for account in old if account.article.id in out])
@@ -81,17 +87,19 @@ class Writing:
             node for id, node in nodes.items() if id not in relabelled and nodes_before.get(id, node) != node
         )
         moved = list(self.statements_of(relabelled))
-        edges = self.relate([s for account in new for s in account.statements], old, moved, edges_before)
-        self.put_relationships(edges.values())
+        edges = self.relate(said, old, moved, edges_before, supported)
+        standing = edges_before.keys() - {s.edge for s in moved}
+        self.create_relationships(r for id, r in edges.items() if id not in standing)
+        self.change_relationships(r for id, r in edges.items() if id in standing)
         edges_gone = {s.edge for account in old for s in account.statements if s.edge} - edges.keys()
         self.remove_relationships([edges_before[edge] for edge in edges_gone & edges_before.keys()])
 
         put, gone = {a.article.id for a in new}, {a.article.id for a in old}
-        said, unsaid = {s.id for a in new for s in a.statements}, {s.id for a in old for s in a.statements}
-        edges_new = edges.keys() - edges_before.keys() - {s.edge for s in moved if s.id not in said}
+        stated, unsaid = {s.id for s in said}, {s.id for a in old for s in a.statements}
+        edges_new = edges.keys() - edges_before.keys() - {s.edge for s in moved if s.id not in stated}
         return (
-            Counts(len(put - gone), len(said - unsaid), len(nodes.keys() - nodes_before.keys()), len(edges_new)),
-            Counts(len(gone - put), len(unsaid - said), len(nodes_gone), len(edges_gone)),
+            Counts(len(put - gone), len(stated - unsaid), len(nodes.keys() - nodes_before.keys()), len(edges_new)),
+            Counts(len(gone - put), len(unsaid - stated), len(nodes_gone), len(edges_gone)),
         )
 
     def digests(self, ids: Collection[str]) -> dict[str, str]:
@@ -123,6 +131,11 @@ class Writing:
                 self.bases[node.id] = base
                 found[node.id] = node
         return found
+
+    def supported(self, edges: Collection[str]) -> set[str]:
+        """Which of these relationships rest on statements that the database holds."""
+        query = "UNWIND $rows AS edge MATCH (s:Statement {edge: edge}) RETURN DISTINCT edge"
+        return {row["edge"] for row in self.rows(query, edges)}
 
     def relationships(self, statements: Iterable[Statement], nodes: Mapping[str, Node]) -> dict[str, Relationship]:
         """The relationships that these statements support, as the database holds them: one that is new is not there."""
@@ -178,16 +191,21 @@ class Writing:
     def described(self, told: Iterable[Node], untold: Collection[str], before: Mapping[str, Node]) -> dict[str, Node]:
         """The nodes as they are to be: what is told of them now, joined to what is told of them still.
 
-        Only where an article was taken out, what the others tell has to be read again.
+        Only where an article was taken out, what the others tell has to be read again: of a few of them, and of all
+        only where those few do not tell as much as was known before.
         """
-        known = (node for id, node in before.items() if id not in untold)
-        return join_all([self.descriptions(untold), known, told])
+        few = join_all([self.descriptions(untold, most=FEW)])
+        unsure = {id for id in untold if few.get(id) != before.get(id)}
+        known = (node for id, node in before.items() if id not in unsure)
+        return join_all([self.descriptions(unsure), known, told])
 
-    def descriptions(self, ids: Collection[str]) -> Iterator[Node]:
-        """Yield how each article that speaks of one of these nodes describes it."""
+    def descriptions(self, ids: Collection[str], *, most: int | None = None) -> Iterator[Node]:
+        """Yield how each article that speaks of one of these nodes describes it, or at most so many for each."""
         articles = set()
+        limit = "" if most is None else f"LIMIT {most}"
         for role in ("subject", "object", "attributed_to"):
-            query = f"UNWIND $rows AS id MATCH (s:Statement {{{role}: id}}) RETURN DISTINCT s.article AS article"
+            said = f"MATCH (s:Statement {{{role}: id}}) RETURN s.article AS article {limit}"
+            query = f"UNWIND $rows AS id CALL (id) {{ {said} }} RETURN DISTINCT article"
             articles |= {row["article"] for row in self.rows(query, ids)}
         query = "UNWIND $rows AS id MATCH (a:Article {id: id}) RETURN a.describes AS describes"
         for row in self.rows(query, articles):
@@ -235,32 +253,44 @@ class Writing:
         old: Sequence[Account],
         moved: Sequence[Statement],
         known: Mapping[str, Relationship],
+        supported: Collection[str],
     ) -> dict[str, Relationship]:
         """The relationships that what is said now supports or what is no longer said supported, as they are to be.
 
-        Where statements only came to one that is known, it is extended; else it is summed up from all its statements.
+        One that nothing supported is the sum of what is said now; one that is known, where statements only came to it,
+        is extended; any other is summed up from all its statements.
         """
         added = defaultdict(list)
         for statement in said:
             if statement.edge:
                 added[statement.edge].append(statement)
-        anew = {s.edge for account in old for s in account.statements} | {s.edge for s in moved}
-        anew |= added.keys() - known.keys()
+        anew = {s.edge for account in old for s in account.statements if s.edge} | {s.edge for s in moved if s.edge}
+        # Somebody may have removed a relationship by hand, and its statements are there still.
+        anew |= (added.keys() & supported) - known.keys()
         query = "UNWIND $rows AS edge MATCH (s:Statement {edge: edge}) RETURN properties(s) AS s"
-        statements = (statement_from(plain(row["s"])) for row in self.rows(query, anew - {None}))
-        return relationships_of(statements, self.ontology) | {
+        summed = [statement_from(plain(row["s"])) for row in self.rows(query, anew)]
+        summed += [s for edge, more in added.items() if edge not in anew and edge not in known for s in more]
+        return relationships_of(summed, self.ontology) | {
             edge: extend(known[edge], more, self.ontology.relation(known[edge].type))
             for edge, more in added.items()
-            if edge not in anew
+            if edge in known and edge not in anew
         }
 
-    def put_relationships(self, relationships: Iterable[Relationship]) -> None:
-        """Put relationships in, or change them."""
+    def create_relationships(self, relationships: Iterable[Relationship]) -> None:
+        """Put new relationships in."""
+        self.each_relationship(relationships, f"CREATE {_EDGE} SET r += row.properties")
+
+    def change_relationships(self, relationships: Iterable[Relationship]) -> None:
+        """Give relationships other properties."""
+        self.each_relationship(relationships, f"MATCH {_EDGE} SET r += row.properties")
+
+    def each_relationship(self, relationships: Iterable[Relationship], then: str) -> None:
+        """Do something with relationships between their ends, a type at a time."""
         some = {r.id: r for r in relationships}
         self.nodes_missing(end for r in some.values() for end in (r.source, r.target))
         for match, type, rows in self.matches({r.id: (r.type, r.source, r.target) for r in some.values()}):
             filled = [{**row, "properties": relationship_properties(some[row["id"]])} for row in rows]
-            self.each(f"{match} MERGE {_EDGE.format(type)} SET r += row.properties", filled)
+            self.each(f"{match} {then.format(type)}", filled)
 
     def remove_relationships(self, relationships: Iterable[Relationship]) -> None:
         """Remove relationships that nothing supports any more; those whose nodes are gone are gone with them."""
