@@ -1,5 +1,6 @@
 """Analytics: any NetworkX graph in, numbers out; plain functions and plain dicts."""
 
+from graphkb.analytics.certainty import Certainty, Standing, certainty
 from graphkb.analytics.collapse import collapse
 from graphkb.analytics.comparison import Comparison, Period, compare, compare_periods, read_period
 from graphkb.analytics.degrees import degree, in_degree, in_strength, out_degree, out_strength, strength
@@ -10,14 +11,17 @@ from graphkb.analytics.structure import articulation, articulation_points, const
 
 __all__ = [
     "MEASURES",
+    "Certainty",
     "Comparison",
     "Estimate",
     "Period",
+    "Standing",
     "articulation",
     "articulation_points",
     "authorities",
     "betweenness",
     "centrality",
+    "certainty",
     "check_measure",
     "closeness",
     "collapse",

@@ -1,7 +1,5 @@
 """Measures of an actor's own ties: how many, in which direction, how strong."""
 
-from dataclasses import replace
-
 import networkx as nx
 import numpy as np
 
@@ -86,9 +84,8 @@ _EVERY_EDGE = "\0no edge has an attribute of this name, so that each counts 1"
 
 
 def _shares(ties: Ties, *, out: bool, into: bool) -> Scores:
-    counted = replace(ties, weight=np.ones(len(ties.weight)))
     others = max(len(ties) - 1, 1)
-    return {node: number / others for node, number in _sums(counted, out=out, into=into).items()}
+    return {node: number / others for node, number in _sums(ties.plain(), out=out, into=into).items()}
 
 
 def _sums(ties: Ties, *, out: bool, into: bool) -> Scores:

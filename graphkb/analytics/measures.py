@@ -1,6 +1,6 @@
 """The measures by name, one call for any of them, and rankings of what they say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from inspect import signature
 from typing import Any
@@ -46,10 +46,7 @@ def centrality(graph: nx.Graph | Ties, measure: str = "degree", *, weight: str |
     """
     function = MEASURES[check_measure(measure)]
     given = options | ({"weight": weight} if weight is not None else {})
-    takes = list(signature(function).parameters)[1:]
-    for name in given:
-        if name not in takes:
-            raise MeasureError(f"{measure} takes no {name!r}; it takes {', '.join(takes) or 'nothing but the graph'}")
+    check_options(measure, given)
     return function(graph, **given)
 
 
@@ -63,6 +60,14 @@ def check_measure(name: str) -> str:
     if known not in MEASURES:
         raise UnknownName("measure", name, MEASURES)
     return known
+
+
+def check_options(measure: str, options: Iterable[str]) -> None:
+    """Nothing, where a measure takes these options. Raises `MeasureError` where it does not, with those it takes."""
+    takes = list(signature(MEASURES[check_measure(measure)]).parameters)[1:]
+    for name in options:
+        if name not in takes:
+            raise MeasureError(f"{measure} takes no {name!r}; it takes {', '.join(takes) or 'nothing but the graph'}")
 
 
 def rank(scores: Mapping[Node, float], top: int | None = None) -> list[tuple[Node, float]]:

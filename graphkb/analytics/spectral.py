@@ -1,6 +1,7 @@
 """Measures in which a node's score rests on the scores of those around it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from math import isfinite
 
 import networkx as nx
@@ -10,7 +11,9 @@ from scipy.sparse.csgraph import connected_components
 from graphkb.analytics.ties import Node, Scores, Ties, Vector, sums, ties_of
 from graphkb.errors import MeasureError, UnknownName
 
-_ROUNDS = 20_000
+_ROUNDS = 5_000
+_UNWATCHED = 3  # steps between two looks at how far things have settled
+_SETTLED = 1e-13
 _ACCEPTED = 1e-6
 
 
@@ -62,27 +65,39 @@ def pagerank(
     if not 0 <= alpha < 1:
         raise MeasureError(f"alpha is {alpha}; pagerank needs a number from 0 to less than 1")
     ties = ties_of(graph, weight=weight)
-    return ties.named(walk(ties, alpha, _start(ties, personalization))) if len(ties) else {}
+    if not len(ties):
+        return {}
+    start = start_of(ties, personalization)
+    return ties.named(Walk(ties).shares(ties.weight, alpha=alpha, start=start, begin=start))
 
 
-def walk(ties: Ties, alpha: float, start: Vector, *, begin: Vector | None = None, settled: float = 1e-13) -> Vector:
-    """How often the walker of PageRank is at each place, found by going on from `begin` until nothing is `settled` off.
+class Walk:
+    """The ways along the ties of a graph, put in order once for walks with different weights on them."""
 
-    Raises `MeasureError` where the scores do not settle.
-    """
-    onward = sums(ties.source, ties.weight, len(ties))
-    matrix = ties.matrix()
-    matrix.data = alpha * ties.weight / onward[ties.source]
-    towards = matrix.T
+    def __init__(self, ties: Ties) -> None:
+        self.source = ties.source
+        numbered = replace(ties, weight=np.arange(len(ties.weight), dtype=np.float64))
+        self.towards = numbered.matrix().T.tocsr()
+        self.order = self.towards.data.astype(np.int64)
 
-    def step(x: Vector) -> Vector:
-        # Whoever does not walk on along a tie starts anew, so that all stays 1.
-        following: Vector = towards @ x
-        following += (1.0 - following.sum()) * start
-        return following
+    def shares(
+        self, weight: Vector, *, alpha: float, start: Vector, begin: Vector, settled: float = _SETTLED
+    ) -> Vector:
+        """How often the walker of PageRank is at each place, found by going on from `begin` until it is `settled`.
 
-    what = f"pagerank with alpha {alpha}"
-    return _settle(step, start if begin is None else begin, what, settled=settled)
+        A tie of weight 0 is none. Raises `MeasureError` where the shares do not settle.
+        """
+        onward = sums(self.source, weight, len(start))[self.source]
+        chances = np.divide(alpha * weight, onward, out=np.zeros_like(weight), where=onward > 0)
+        self.towards.data = chances[self.order]
+
+        def step(x: Vector) -> Vector:
+            # Whoever does not walk on along a tie starts anew, so that all stays 1.
+            following: Vector = self.towards @ x
+            following += (1.0 - following.sum()) * start
+            return following
+
+        return _settle(step, begin, f"pagerank with alpha {alpha}", settled=settled)
 
 
 def katz(graph: nx.Graph | Ties, *, weight: str | None = None, alpha: float | None = None) -> Scores:
@@ -182,11 +197,13 @@ def _leading(ties: Ties) -> tuple[float, Vector]:
 
 
 def _settle(
-    step: Callable[[Vector], Vector], start: Vector, what: str, *, relative: bool = False, settled: float = 1e-13
+    step: Callable[[Vector], Vector], start: Vector, what: str, *, relative: bool = False, settled: float = _SETTLED
 ) -> Vector:
     """The vector that a step leaves as it is, found by going on from `start`."""
     x = start
     for _ in range(_ROUNDS):
+        for _ in range(_UNWATCHED):
+            x = step(x)
         following = step(x)
         change = float(np.abs(following - x).max()) / (float(np.abs(following).max()) if relative else 1.0)
         x = following
@@ -202,7 +219,7 @@ def _share(x: Vector) -> Vector:
     return x / total if total else x
 
 
-def _start(ties: Ties, personalization: Mapping[Node, float] | Iterable[Node] | None) -> Vector:
+def start_of(ties: Ties, personalization: Mapping[Node, float] | Iterable[Node] | None) -> Vector:
     """Where the walker of PageRank starts anew, as shares."""
     if personalization is None:
         return np.full(len(ties), 1.0 / max(len(ties), 1))

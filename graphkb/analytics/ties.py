@@ -37,6 +37,15 @@ class Ties:
     def __len__(self) -> int:
         return len(self.nodes)
 
+    def plain(self) -> "Ties":
+        """The same ties, each of weight 1."""
+        return replace(self, weight=np.ones(len(self.weight)))
+
+    def weighed(self, weight: Vector) -> "Ties":
+        """These ties with other weights; those that weigh nothing are none."""
+        kept = weight > 0
+        return Ties(self.nodes, self.source[kept], self.target[kept], weight[kept], self.directed)
+
     def matrix(self) -> sparse.csr_array:
         """The weights as a matrix, a row for each source."""
         starts = np.concatenate(([0], np.cumsum(np.bincount(self.source, minlength=len(self)))))
@@ -67,7 +76,7 @@ def ties_of(graph: nx.Graph | Ties, *, weight: str | None = None) -> Ties:
     array([5.])
     """
     if isinstance(graph, Ties):
-        return graph if weight is not None else replace(graph, weight=np.ones(len(graph.weight)))
+        return graph.plain() if weight is None else graph
     reached = dict(graph.adjacency())
     place = {node: number for number, node in enumerate(reached)}
     ties = [len(near) for near in reached.values()]

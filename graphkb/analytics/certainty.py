@@ -1,0 +1,227 @@
+"""How sure a score is: what becomes of it when other articles, or other outlets, had been read."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkb.analytics.evidence import Evidence, evidence_of
+from graphkb.analytics.measures import MEASURES, check_measure, check_options
+from graphkb.analytics.spectral import Walk, start_of
+from graphkb.analytics.ties import Node, Ties, Vector
+from graphkb.errors import MeasureError
+from graphkb.graph import Graph
+
+Over = Literal["articles", "outlets"]
+REPLICATES = 200
+CARRIED = 0.5
+"""An outlet carries an actor who has less than this share of the score without it."""
+_INTERVAL = (0.05, 0.95)
+_FEWEST = 20
+_NEARLY = 1e-3  # how far a walk of a replicate may be from settled, as a share of the smallest score that there can be
+
+
+class Standing(NamedTuple):
+    """A score with its 90% interval, and a rank with the range it keeps to in 90% of the replicates.
+
+    `carried_by` is the outlet without which the score is less than half, and `without` what it is then: None where no
+    outlet matters that much. Nodes with equal scores have the same rank.
+    """
+
+    score: float
+    low: float
+    high: float
+    rank: int
+    best: int
+    worst: int
+    carried_by: Hashable | None = None
+    without: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The standing of each node by a measure, told from `replicates` halves of so many `units`: articles or outlets.
+
+    `outlets` is how many there are to be left out in turn; with fewer than two nobody can be told to be carried.
+    """
+
+    measure: str
+    over: str
+    units: int
+    outlets: int
+    replicates: int
+    standings: Mapping[Node, Standing]
+
+    def ranked(self, top: int | None = None) -> list[tuple[Node, Standing]]:
+        """The nodes with their standings, highest score first, equal ones by name; all or the first `top`."""
+        return sorted(self.standings.items(), key=lambda item: (-item[1].score, str(item[0])))[:top]
+
+
+def certainty(
+    graph: Graph | nx.Graph,
+    measure: str = "degree",
+    *,
+    over: Over = "articles",
+    by: str | None = None,
+    weight: str | None = None,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    on_progress: Callable[[int], None] | None = None,
+    **options: Any,
+) -> Certainty:
+    """How sure each score of a measure is: it is measured again on halves of the articles, and without each outlet.
+
+    A replicate hears half of the articles (or of the outlets with all their articles), drawn at random, each of them
+    twice. The range of a rank is where it is in 90% of the replicates. The interval of a score is the 5% to 95% range
+    of the replicates, times score / their mean: half of the articles name fewer actors than all do, and without that
+    the interval of a degree would lie below it. A half has the same spread as a fresh sample of the whole size, to
+    first order, whatever the measure; drawing with repetition misses more of it (docs/measures.md has the figures).
+    Source: McCarthy, "Pseudo-replication: half samples", Review of the International Statistical Institute 37 (1969);
+    Politis and Romano, "Large sample confidence regions based on subsamples", Annals of Statistics 22 (1994).
+    Edge cases: an actor whom half of the articles leave without ties scores 0 there, or is not counted where a measure
+    says nothing of it; ties that no article is behind are always heard; the ends of an interval stay within the range
+    of the measure. For sampled betweenness the error of sampling is in the interval.
+
+    `graph` is a graph of graphkb, or a NetworkX graph whose edges name their source in the attribute `by`. `weight`
+    and other options are those of the measure; `on_progress` is called with 1 for each time it was measured.
+    Raises `UnknownName` and `MeasureError` as `centrality` does, and `MeasureError` where there are fewer than two
+    articles or outlets, or fewer than 20 replicates.
+
+    >>> ties = nx.MultiDiGraph()
+    >>> ties.add_edges_from([("KAZ", "RUS", {"outlet": o}) for o in "abcd"] + [("KAZ", "UZB", {"outlet": "a"})])
+    [0, 1, 2, 3, 0]
+    >>> sure = certainty(ties, "in_degree", by="outlet").standings
+    >>> sure["RUS"].carried_by, sure["UZB"].carried_by, (sure["RUS"].low, sure["RUS"].high)
+    (None, 'a', (0.5, 0.5))
+    """
+    measure = check_measure(measure)
+    check_options(measure, options | ({"weight": weight} if weight is not None else {}))
+    if over not in ("articles", "outlets"):
+        raise MeasureError(f"certainty is over articles or over outlets, not over {over!r}")
+    if replicates < _FEWEST:
+        raise MeasureError(f"{replicates} replicates are too few for an interval; take {_FEWEST} or more")
+    evidence = evidence_of(graph, by=by, weight=weight)
+    units = len(evidence.groups if over == "outlets" else evidence.units)
+    if units < 2:
+        raise MeasureError(f"all that is told comes from {units} of the {over}; certainty needs two or more")
+
+    score = _scorer(evidence, measure, weight, options)
+    known = score(evidence.ties.weight)
+    drawn = np.empty((replicates, len(known)))
+    for number, heard in enumerate(_halves(units, replicates, seed)):
+        drawn[number] = score(evidence.weights(heard[evidence.group] if over == "outlets" else heard))
+        if on_progress:
+            on_progress(1)
+    carriers = _carriers(evidence, score, known, on_progress) if by != "edges" else {}
+    standings = _standings(known, drawn, _most(measure, evidence.ties))
+    found = {
+        node: Standing(*standing, *carriers.get(place, (None, None)))
+        for place, (node, standing) in enumerate(zip(evidence.ties.nodes, standings, strict=True))
+        if not np.isnan(known[place])
+    }
+    return Certainty(measure, over, units, len(evidence.groups), replicates, found)
+
+
+def runs(graph: Graph | nx.Graph, *, by: str | None = None, replicates: int = REPLICATES) -> int:
+    """How often `certainty` measures, for a progress bar."""
+    groups = len(evidence_of(graph, by=by).groups)
+    return replicates + (groups if by != "edges" and groups > 1 else 0)
+
+
+def _halves(units: int, replicates: int, seed: int) -> Iterator[Vector]:
+    """How often each unit is heard: half of them as often as makes up for the others."""
+    chance = np.random.default_rng(seed)
+    for number in range(replicates):
+        half = (units + number % 2) // 2
+        heard = np.zeros(units)
+        heard[chance.choice(units, half, replace=False, shuffle=False)] = units / half
+        yield heard
+
+
+def _scorer(
+    evidence: Evidence, measure: str, weight: str | None, options: Mapping[str, Any]
+) -> Callable[[Vector], Vector]:
+    """What measures ties of some weights: a score for each place, NaN where the measure says nothing."""
+    given = dict(options) | ({"weight": "weight"} if weight is not None else {})
+    if measure == "pagerank":
+        return _walker(evidence.ties, **given)
+    place = {node: number for number, node in enumerate(evidence.ties.nodes)}
+
+    def score(weights: Vector) -> Vector:
+        scores = np.full(len(place), np.nan)
+        for node, number in MEASURES[measure](evidence.ties.weighed(weights), **given).items():
+            scores[place[node]] = number
+        return scores
+
+    return score
+
+
+def _walker(
+    whole: Ties, *, weight: str | None = None, alpha: float = 0.85, personalization: Any = None
+) -> Callable[[Vector], Vector]:
+    """PageRank from where the walk on all ties ended: a replicate is near, and its ways are among those."""
+    walk, start = Walk(whole), start_of(whole, personalization)
+    begin = walk.shares((whole if weight else whole.plain()).weight, alpha=alpha, start=start, begin=start)
+    settled = _NEARLY * (1 - alpha) / len(whole)
+
+    def score(weights: Vector) -> Vector:
+        chosen = weights if weight else (weights > 0).astype(np.float64)
+        return walk.shares(chosen, alpha=alpha, start=start, begin=begin, settled=settled)
+
+    return score
+
+
+def _standings(
+    known: Vector, drawn: NDArray[np.float64], most: float
+) -> Iterator[tuple[float, float, float, int, int, int]]:
+    """Score, interval, rank and range of each place."""
+    ranks = np.array([_ranks(row) for row in drawn])
+    rank = _ranks(known)
+    best, worst = np.quantile(ranks, _INTERVAL, axis=0, method="inverted_cdf")
+    told: Vector = np.where(np.isnan(drawn).all(axis=0), known, drawn)
+    mean = np.nanmean(told, axis=0)
+    scale = np.divide(known, mean, out=np.ones_like(mean), where=mean > 0)
+    low, high = scale * (np.nanquantile if np.isnan(told).any() else np.quantile)(told, _INTERVAL, axis=0)
+    spans = known, np.minimum(known, low), np.maximum(known, np.minimum(high, most))
+    places = rank, np.minimum(rank, best), np.maximum(rank, worst)
+    columns = [column.tolist() for column in spans] + [column.astype(int).tolist() for column in places]
+    return zip(*columns, strict=True)
+
+
+def _ranks(scores: Vector) -> Vector:
+    """The rank of each score: 1 and how many are higher; what differs by rounding only is equal."""
+    filled = np.where(np.isnan(scores), -1.0, scores)
+    rounded = np.round(filled / (filled.max(initial=0) or 1.0), 7)
+    order = np.argsort(-rounded)
+    falls = np.diff(rounded[order], prepend=np.inf) != 0
+    ranks = np.empty(len(rounded))
+    ranks[order] = np.maximum.accumulate(np.where(falls, np.arange(1, len(rounded) + 1), 0))
+    return ranks
+
+
+def _most(measure: str, ties: Ties) -> float:
+    """The highest score that a measure can give, where it has one."""
+    if measure in ("strength", "in_strength", "out_strength", "constraint", "articulation"):
+        return np.inf
+    if measure in ("harmonic", "core_number", "effective_size"):
+        return len(ties) - 1.0
+    return 2.0 if measure == "degree" and ties.directed else 1.0
+
+
+def _carriers(
+    evidence: Evidence, score: Callable[[Vector], Vector], known: Vector, on_progress: Callable[[int], None] | None
+) -> dict[int, tuple[Hashable, float | None]]:
+    """For the places that one outlet carries: which it is, and the score without it."""
+    carriers: dict[int, tuple[Hashable, float | None]] = {}
+    least = CARRIED * known
+    for group, name in enumerate(evidence.groups if len(evidence.groups) > 1 else ()):
+        left = score(evidence.without(group))
+        for place in np.flatnonzero((known > 0) & ~(left >= least)):
+            least[place] = 0.0 if np.isnan(left[place]) else left[place]
+            carriers[int(place)] = (name, None if np.isnan(left[place]) else float(left[place]))
+        if on_progress:
+            on_progress(1)
+    return carriers

@@ -1,0 +1,140 @@
+"""Which articles speak for which ties, so that ties can be weighed anew when other articles had been read."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from graphkb.analytics.ties import Node, Places, Ties, Vector, sums, ties_of
+from graphkb.errors import MeasureError
+from graphkb.graph import Graph
+
+if TYPE_CHECKING:
+    from graphkb.articles import Article
+
+UNKNOWN = "unknown outlet"
+
+Said = tuple[Sequence[Node], Sequence[Node], Sequence[Hashable | None], Sequence[float]]
+"""Columns: from whom, to whom, who says so (None: nobody who could be left out), and how much that weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The ties of a graph, and how much of the weight of each comes from which unit: an article, or what is like one.
+
+    `amounts` has a row for each tie and a column for each unit; `fixed` is the weight that no unit is behind. Units are
+    of a group each, the outlet of the article.
+    """
+
+    ties: Ties
+    amounts: sparse.csr_array
+    fixed: Vector
+    units: tuple[Hashable, ...]
+    group: Places
+    groups: tuple[Hashable, ...]
+
+    def weights(self, times: Vector) -> Vector:
+        """The weight of each tie where each unit is heard so many times."""
+        found: Vector = self.amounts @ times + self.fixed
+        return found
+
+    def without(self, group: int) -> Vector:
+        """The weight of each tie when one group is not heard."""
+        return self.weights((self.group != group).astype(np.float64))
+
+
+def outlet(article: "Article") -> str:
+    """Who published an article: the publisher it names, else the host of its address, else `unknown outlet`.
+
+    >>> from graphkb.articles import Article
+    >>> outlet(Article("a", "", publisher=" The Daily Star")), outlet(Article("b", "", url="https://www.example.org/b"))
+    ('The Daily Star', 'example.org')
+    """
+    if article.publisher and article.publisher.strip():
+        return " ".join(article.publisher.split())
+    try:
+        host = urlsplit(article.url or "").hostname or ""
+    except ValueError:
+        host = ""
+    return host.removeprefix("www.") or UNKNOWN
+
+
+def evidence_of(graph: Graph | nx.Graph, *, by: str | None = None, weight: str | None = None) -> Evidence:
+    """The evidence behind the ties of a graph of graphkb, or of a NetworkX graph whose edges say whose they are.
+
+    A graph of graphkb has its articles as units and their outlets as groups; `weight` is an attribute of its
+    relationships, and each article behind one has the same share of it (of `statements`, as many as are its own).
+    Of a NetworkX graph `by` is the attribute of an edge that names its unit, `"edges"` that each edge is one.
+    Raises `MeasureError` where no edge has the attribute, and for weights that are none.
+    """
+    if isinstance(graph, Graph):
+        told = list(_told(graph, weight))
+        outlets = {article.id: outlet(article) for article in graph.articles.values()}
+        return _gathered(sorted(graph.nodes), (*zip(*told, strict=True),) if told else ((),) * 4, outlets)  # type: ignore[arg-type]
+    if by is None:
+        raise MeasureError('say which attribute of an edge names its source, or by="edges"')
+    ties = ties_of(graph, weight=weight)  # which refuses weights that are none
+    return _gathered(ties.nodes, _borne(graph, by, weight), {}, directed=ties.directed)
+
+
+def _told(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, str | None, float]]:
+    """What each article says of each relationship."""
+    behind: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for statement in graph.statements.values():
+        if statement.edge is not None:
+            behind[statement.edge][statement.article] += 1
+    for id, r in graph.relationships.items():
+        whole = 1.0 if weight is None else _weight(r, weight)
+        articles = behind.get(id)
+        if not articles:
+            yield r.source, r.target, None, whole
+            continue
+        for article, statements in articles.items():
+            share = statements / sum(articles.values()) if weight == "statements" else 1 / len(articles)
+            yield r.source, r.target, article, whole * share
+
+
+def _weight(relationship: Any, name: str) -> float:
+    value = getattr(relationship, "sources" if name == "weight" else name, None)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise MeasureError(f"{name!r} is no weight of a relationship; take sources, statements or confidence")
+    return float(value)
+
+
+def _borne(graph: nx.Graph, by: str, weight: str | None) -> Said:
+    """What each edge of a NetworkX graph says."""
+    edges = list(iter(graph.edges(data=True)))  # asked for its length, NetworkX would count them one by one first
+    sources, targets, facts = zip(*edges, strict=True) if edges else ((), (), ())
+    units = range(len(edges)) if by == "edges" else [of.get(by) for of in facts]
+    return sources, targets, units, [1.0] * len(edges) if weight is None else [of.get(weight, 1.0) for of in facts]
+
+
+def _gathered(nodes: Sequence[Node], said: Said, outlets: Mapping[Any, str], *, directed: bool = True) -> Evidence:
+    """Everything said, with ties in the order of their sources, and without direction in both."""
+    place = {node: number for number, node in enumerate(nodes)}
+    source, target = (np.fromiter(map(place.__getitem__, ends), np.int64, len(ends)) for ends in said[:2])
+    units = list(dict.fromkeys(said[2]))
+    if None in units:
+        units.remove(None)
+    if not units:
+        raise MeasureError("no tie says which article or source it is from, so none can be left out")
+    column = {unit: number for number, unit in enumerate(units)} | {None: -1}
+    who = np.fromiter(map(column.__getitem__, said[2]), np.int64, len(source))
+    amount = np.array(said[3], dtype=np.float64)
+    if not directed:
+        source, target = np.concatenate((source, target)), np.concatenate((target, source))
+        who, amount = np.tile(who, 2), np.tile(amount, 2)
+    kept = (source != target) & (amount > 0)
+    who, amount = who[kept], amount[kept]
+    tie, row = np.unique(source[kept] * len(place) + target[kept], return_inverse=True)
+    heard = who >= 0
+    amounts = sparse.coo_array((amount[heard], (row[heard], who[heard])), shape=(len(tie), len(units))).tocsr()
+    ties = Ties(tuple(nodes), *np.divmod(tie, len(place)), sums(row, amount, len(tie)), directed)
+    groups: dict[Any, int] = {}
+    group = np.array([groups.setdefault(outlets.get(unit, unit), len(groups)) for unit in units], dtype=np.int64)
+    return Evidence(ties, amounts, sums(row[~heard], amount[~heard], len(tie)), tuple(units), group, tuple(groups))
