@@ -22,6 +22,7 @@ from graphkb.cli.options import (
     without_secrets,
 )
 from graphkb.cli.output import Json, show_json, shown
+from graphkb.cli.recording import Codes, Format, Records, load_records
 from graphkb.errors import ArticleError
 
 Sources = Annotated[
@@ -39,9 +40,12 @@ def load(
     again: Annotated[bool, typer.Option("--again", help="Read articles again that are kept already.")] = False,
     allow_private: AllowPrivate = False,
     decisions: DecisionsFile = None,
+    records: Records = False,
+    format: Format = None,
+    codes: Codes = None,
     as_json: Json = False,
 ) -> None:
-    """Read articles and add what they say to the graph.
+    """Read articles and add what they say to the graph; with --records, event data.
 
     What is kept already is not read again. An article that cannot be read does not stop the others: it is named at
     the end, and the exit code is then 1. Ctrl-C keeps what is read by then; the same command goes on from there.
@@ -49,12 +53,15 @@ def load(
     from graphkb.articles.loaders import find_loader
     from graphkb.relations import check_extractor
 
+    if records or format:
+        load_records(sources, store=store, decisions=decisions, format=format, codes=codes, as_json=as_json)
+        return
     if loader:
         find_loader(loader)  # before a store is made
     check_extractor(extractor)
     reports = []
     kept = open_store_of(store, must_exist=False, decisions=decisions)
-    with kept as kb, _progress(_count(sources, loader)) as advance:
+    with kept as kb, progress(_count(sources, loader)) as advance:
         for source in sources:
             reports.append(
                 kb.load(
@@ -144,7 +151,7 @@ def _count(sources: list[str], loader: str | None) -> int | None:
 
 
 @contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[int], None] | None]:
+def progress(total: int | None, doing: str = "Reading articles") -> Iterator[Callable[[int], None] | None]:
     """A progress bar on a terminal, with rate and time left; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield None
@@ -154,7 +161,7 @@ def _progress(total: int | None) -> Iterator[Callable[[int], None] | None]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("Reading articles"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
