@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,26 +13,34 @@ from typing import TYPE_CHECKING, Any, Self
 from graphkb.errors import ArticleError, GraphkbError, UnknownName
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from types import TracebackType
 
     import networkx as nx
 
-    from graphkb.analytics import Comparison, Period
+    from graphkb.analytics import Certainty, Comparison, Period
     from graphkb.articles import Article
     from graphkb.graph import Decision, Decisions, Graph, Node, Relationship
     from graphkb.recording import RecordReport
     from graphkb.store import Counts, GraphStore, Table
+    from graphkb.viz import Drawing
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did: articles read, articles kept already, those that could not be read, and what was new."""
+    """What a load did: articles read, articles kept already, those that could not be read, and what was new.
+
+    `foreign` counts the articles that are kept without being read, by language; `refused` the relations that were left
+    out, by reason.
+    """
 
     read: int
     known: int
     errors: tuple[ArticleError, ...]
     new: Counts
     seconds: float = field(compare=False)
+    foreign: Mapping[str, int] = field(default_factory=dict)
+    refused: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Map:
     """A map of a graph: one HTML page, shown in a notebook inside a frame that cannot reach the notebook."""
 
     html: str = field(repr=False)
+    drawing: Drawing = field(repr=False)
 
     def save(self, path: str | Path = "map.html") -> Path:
         """The path that the page was written to. Raises `OutputError`."""
@@ -83,23 +92,40 @@ class KnowledgeBase:
         loader: str | None = None,
         extractor: str = "auto",
         workers: int = 1,
+        executor: Executor | None = None,
         again: bool = False,
         allow_private: bool = False,
+        columns: Mapping[str, str] | None = None,
         on_progress: Callable[[int], None] | None = None,
     ) -> LoadReport:
         """Read articles and add what they say to the graph.
 
         `source` is a file, a folder or an http(s) address. Articles that are kept already, word for word, are not
         read again unless `again`; one that was corrected since replaces the old one. An article that cannot be read
-        is reported, not raised. `on_progress` is called with the number of articles done since the last call. Raises
+        is reported, not raised; one that is not in English is kept and counted, and not read. `workers` processes read
+        beside each other, or any `executor` of `concurrent.futures` does, as so many workers. `columns` names the
+        columns of tables as `load_articles` does. `on_progress` is called with the number of articles done since the
+        last call. What is read is written every few articles, so that the same call goes on after a stop. Raises
         `GraphkbError` where the source as a whole, the extractor or the store is wrong.
         """
         from graphkb.articles import load_articles
 
         errors: list[ArticleError] = []
-        articles = load_articles(source, loader=loader, allow_private=allow_private, on_error=errors.append)
+
+        def fail(error: ArticleError) -> None:
+            errors.append(error)
+            if on_progress:
+                on_progress(1)
+
+        articles = load_articles(source, loader=loader, allow_private=allow_private, columns=columns, on_error=fail)
         return self.add(
-            articles, extractor=extractor, workers=workers, again=again, on_progress=on_progress, errors=errors
+            articles,
+            extractor=extractor,
+            workers=workers,
+            executor=executor,
+            again=again,
+            on_progress=on_progress,
+            errors=errors,
         )
 
     def add(
@@ -108,12 +134,13 @@ class KnowledgeBase:
         *,
         extractor: str = "auto",
         workers: int = 1,
+        executor: Executor | None = None,
         again: bool = False,
         on_progress: Callable[[int], None] | None = None,
         errors: list[ArticleError] | None = None,
     ) -> LoadReport:
         """Read articles that are loaded already and add what they say to the graph; else as `load`."""
-        from graphkb.graph import batches, decide, read_graphs
+        from graphkb.graph import batches, decide, is_read, read_graphs
         from graphkb.relations import check_extractor
         from graphkb.store import Counts
         from graphkb.store.deciding import apply_decisions, remember
@@ -123,6 +150,11 @@ class KnowledgeBase:
         apply_decisions(self.store, decisions)
         started, failed = time.monotonic(), errors if errors is not None else []
         done, known, new = 0, 0, Counts()
+        foreign: Counter[str] = Counter()
+        refused: Counter[str] = Counter()
+
+        def refuse(reason: str, count: int) -> None:
+            refused[reason] += count
 
         def advance(articles: int) -> None:
             if on_progress:
@@ -136,12 +168,21 @@ class KnowledgeBase:
                 advance(len(kept))
                 yield from (article for article in batch if article.id not in kept)
 
-        for graph in read_graphs(fresh(), extractor=extractor, workers=workers, on_error=failed.append):
+        graphs = read_graphs(
+            fresh(),
+            extractor=extractor,
+            workers=workers,
+            executor=executor,
+            on_error=failed.append,
+            on_refused=refuse,
+            on_read=advance,
+        )
+        for graph in graphs:
             new += self.store.write(decide(graph, decisions))
             done += len(graph.articles)
-            advance(len(graph.articles))
+            foreign.update(article.language for article in graph.articles.values() if not is_read(article))
         remember(self.store, decisions)
-        return LoadReport(done, known, tuple(failed), new, time.monotonic() - started)
+        return LoadReport(done, known, tuple(failed), new, time.monotonic() - started, dict(foreign), dict(refused))
 
     def load_records(
         self,
@@ -233,18 +274,53 @@ class KnowledgeBase:
             graph = filter_graph(graph, actor=find_node(graph, actor).id, hops=hops)
         return compare_periods(graph, *spans)
 
+    def certainty(
+        self,
+        measure: str = "degree",
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        relations: Iterable[str] | None = None,
+        labels: Iterable[str] | None = None,
+        **options: Any,
+    ) -> Certainty:
+        """The score of each node with its 90% interval, the range of its rank, and the outlet that alone carries it.
+
+        Options are those of `graphkb.analytics.certainty`. Raises `MeasureError` and `UnknownName`.
+        """
+        from graphkb.analytics import certainty
+
+        return certainty(self.graph(since=since, until=until, relations=relations, labels=labels), measure, **options)
+
     def find(self, actor: str) -> Node:
         """The node of that id, name or alias; raises `UnknownName` with the near ones."""
         return find_node(self.store.read(), actor)
 
-    def viz(self, path: str | Path | None = None, **options: Any) -> Map:
+    def viz(
+        self,
+        path: str | Path | None = None,
+        *,
+        actor: str | None = None,
+        hops: int = 1,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        relations: Iterable[str] | None = None,
+        labels: Iterable[str] | None = None,
+        **options: Any,
+    ) -> Map:
         """The graph drawn as one offline HTML page: a notebook shows it, `save` writes it, as does naming a path.
 
-        Options are those of `graphkb.viz.draw`. Raises `OutputError` where it cannot be written.
+        `actor`, an id, a name or an alias, keeps its surroundings. Other options are those of `draw_measured`. Raises
+        `OutputError` where it cannot be written, and `UnknownName`.
         """
-        from graphkb.viz import draw, render
+        from graphkb.graph import filter_graph
+        from graphkb.viz import render
 
-        drawn = Map(render(draw(self.graph(), **options)))
+        graph = self.graph(since=since, until=until, relations=relations, labels=labels)
+        if actor is not None:
+            graph = filter_graph(graph, actor=find_node(graph, actor).id, hops=hops)
+        drawing = draw_measured(graph, **options)
+        drawn = Map(render(drawing), drawing)
         if path is not None:
             drawn.save(path)
         return drawn
@@ -353,6 +429,30 @@ def open_knowledge_base(
 
     store = open_store(str(url), username=username, password=password, database=database)
     return KnowledgeBase(store, decisions=decisions)
+
+
+def draw_measured(
+    graph: Graph,
+    *,
+    scores: Mapping[str, float] | None = None,
+    size_by: str = "degree",
+    measures: Iterable[str] = ("betweenness", "closeness", "pagerank"),
+    **options: Any,
+) -> Drawing:
+    """The drawing of a graph whose nodes are measured: sized by one measure, with their ranks by some others.
+
+    With `scores`, `size_by` is their name instead. Other options are those of `graphkb.viz.draw`. Raises `UnknownName`
+    for a measure that there is not.
+    """
+    from graphkb.analytics import centrality, check_measure
+    from graphkb.graph import to_networkx
+    from graphkb.viz import draw
+
+    names = [check_measure(name) for name in ([size_by] if scores is None else []) + list(measures)]
+    network = to_networkx(graph)
+    tables = {name: centrality(network, name) for name in dict.fromkeys(names)}
+    size_by = names[0] if scores is None else size_by
+    return draw(graph, scores=scores or tables[size_by], size_by=size_by, measures=tables, **options)
 
 
 def find_node(graph: Graph, actor: str) -> Node:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkb.cli import app
+from graphkb.cli.drawing import Title, summary
 from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Store, open_store_of
 from graphkb.cli.output import As, Form, Json, show_json, show_table, show_text, shown
 
@@ -42,7 +43,10 @@ def diff(
     ] = None,
     stayed: Annotated[bool, typer.Option("--stayed", help="Print the pairs that stayed as they were as well.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Draw the comparison as an HTML map.")] = None,
-    title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
+    title: Title = None,
+    most: Annotated[
+        int, typer.Option("--map-top", min=1, help="At most so many actors on the map: those with most neighbours.")
+    ] = 1500,
     show: Annotated[bool, typer.Option("--open", help="Open the map in the browser (diff.html without -o).")] = False,
     form: As = Form.table,
     as_json: Json = False,
@@ -65,7 +69,10 @@ def diff(
             _show_summary(found, periods)
         show_table(["change", "actor", "and", "before", "after"], [_row(found, pair) for pair in pairs], form=form)
     if output or show:
-        _draw(found, periods, output or Path("diff.html"), title or f"{first} and {second}", show=show)
+        path = output or Path("diff.html")
+        _draw(found, periods, path, title or f"{first} and {second}", top=most)
+        if show:
+            typer.launch(str(path.resolve()))
 
 
 def _first_of_each(found: "Comparison", most: int | None, *, stayed: bool) -> list["PairChange"]:
@@ -128,17 +135,14 @@ def _state(state: "Between | None") -> dict[str, Any] | None:
     return {"mood": state.mood, "sources": tones, "relations": dict(state.relations)}
 
 
-def _draw(found: "Comparison", periods: tuple["Period", "Period"], path: Path, title: str, *, show: bool) -> None:
-    from graphkb.viz import draw, render, write_map
+def _draw(found: "Comparison", periods: tuple["Period", "Period"], path: Path, title: str, *, top: int) -> None:
+    from graphkb.knowledge_base import draw_measured
+    from graphkb.viz import render, write_map
 
     graph = found.both()
-    drawing = draw(graph, title=title)
+    drawing = draw_measured(graph, title=title, max_actors=top)
     write_map(render(drawing, view=_link(graph, periods)), path)
-    typer.echo(f"{path}: {len(drawing.nodes)} nodes, {len(drawing.edges)} lines", err=True)
-    if drawing.cut:
-        typer.echo(f"Left out: {drawing.cut.nodes} nodes; {drawing.cut.rule}. --actor and --hops choose.", err=True)
-    if show:
-        typer.launch(str(path.resolve()))
+    typer.echo(f"{path}: {summary(drawing)}", err=True)
 
 
 def _link(graph: "Graph", periods: tuple["Period", "Period"]) -> str:

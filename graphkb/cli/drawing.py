@@ -1,12 +1,27 @@
 """The command that draws the graph: viz."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graphkb.cli import app
 from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, day, open_store_of
+
+if TYPE_CHECKING:
+    from graphkb.viz import Drawing
+
+SizeBy = Annotated[str, typer.Option(help="The measure that sizes the actors; see docs/measures.md.")]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        "-m",
+        help="A measure that each actor shows with its rank, and the map can size by. May be repeated; by default "
+        "betweenness, closeness and pagerank.",
+    ),
+]
+Title = Annotated[str | None, typer.Option(help="The heading of the map.")]
 
 
 @app.command()
@@ -19,28 +34,33 @@ def viz(
     until: Until = None,
     relation: Relations = None,
     label: Labels = None,
-    size_by: Annotated[str, typer.Option(help="The measure that sizes the actors.")] = "degree",
+    size_by: SizeBy = "degree",
+    measure: Measures = None,
     top: Annotated[int, typer.Option(min=1, help="At most so many actors: the ones with the highest scores.")] = 1500,
-    title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
+    title: Title = None,
     show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Draw the graph as one interactive HTML file, for use offline."""
-    from graphkb.analytics import centrality, check_measure
-    from graphkb.graph import filter_graph, to_networkx
-    from graphkb.knowledge_base import find_node
-    from graphkb.viz import draw, render, write_map
+    from graphkb.analytics import check_measure
 
-    check_measure(size_by)
+    measures: dict[str, Any] = {"measures": measure} if measure else {}
+    for name in [size_by, *(measure or [])]:
+        check_measure(name)
     with open_store_of(store) as kb:
-        graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
-    if actor:
-        graph = filter_graph(graph, actor=find_node(graph, actor).id, hops=hops)
-    scores = centrality(to_networkx(graph), size_by)
-    drawing = draw(graph, scores=scores, size_by=size_by, title=title or "graphkb", max_actors=top)
-    write_map(render(drawing), output)
-    drawn = sum(len(edge.relationships) for edge in drawing.edges)
-    typer.echo(f"{output}: {len(drawing.nodes)} nodes, {len(drawing.edges)} lines, {drawn} relationships")
-    if drawing.cut:
-        typer.echo(f"Left out: {drawing.cut.nodes} nodes; {drawing.cut.rule}. --top, --actor and --hops choose others.")
+        drawn = kb.viz(
+            actor=actor, hops=hops, since=day(since), until=day(until), relations=relation, labels=label,
+            size_by=size_by, title=title or "graphkb", max_actors=top, **measures,
+        )  # fmt: skip
+    drawn.save(output)
+    typer.echo(f"{output}: {summary(drawn.drawing)}")
     if show:
         typer.launch(str(output.resolve()))
+
+
+def summary(drawing: "Drawing") -> str:
+    """What a map shows, and what it leaves out, in a line or two."""
+    drawn = sum(len(edge.relationships) for edge in drawing.edges)
+    told = f"{len(drawing.nodes)} nodes, {len(drawing.edges)} lines, {drawn} relationships"
+    if not drawing.cut:
+        return told
+    return f"{told}\nLeft out: {drawing.cut.nodes} nodes; {drawing.cut.rule}. --top, --actor and --hops choose others."

@@ -40,7 +40,10 @@ SMALLEST, LARGEST = 5.0, 19.0
 
 @dataclass(frozen=True, slots=True)
 class DrawnNode:
-    """A node and how it is drawn: its place on the page, its radius, and its place on the world map if it has one."""
+    """A node and how it is drawn: its place on the page, its radius, and its place on the world map if it has one.
+
+    `ranks` holds its score by each of the drawing's measures, and its rank among all nodes from 1, equals alike.
+    """
 
     node: Node
     x: float
@@ -50,6 +53,7 @@ class DrawnNode:
     colour: str
     score: float
     neighbours: int
+    ranks: tuple[tuple[float, int], ...]
     world: tuple[float, float] | None = None
 
 
@@ -85,10 +89,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A graph as plain data, ready to be rendered. `statements` lie under the id of their relationship."""
+    """A graph as plain data, ready to be rendered. `statements` lie under the id of their relationship.
+
+    `measures` are the names of what the nodes are measured by; the first, `size_by`, sizes them.
+    """
 
     title: str
-    size_by: str
+    measures: tuple[str, ...]
+    measured: int
     nodes: tuple[DrawnNode, ...]
     edges: tuple[DrawnEdge, ...]
     statements: Mapping[str, tuple[Statement, ...]]
@@ -97,6 +105,11 @@ class Drawing:
     labels: Mapping[str, str]
     cut: Cut | None = None
 
+    @property
+    def size_by(self) -> str:
+        """The name of the measure that sizes the nodes."""
+        return self.measures[0]
+
 
 def draw(
     graph: Graph,
@@ -104,6 +117,7 @@ def draw(
     scores: Mapping[str, float] | None = None,
     title: str = "Map of actors",
     size_by: str = "number of neighbours",
+    measures: Mapping[str, Mapping[str, float]] | None = None,
     max_actors: int = 1500,
     ontology: Ontology | None = None,
     seed: int = 7,
@@ -111,6 +125,7 @@ def draw(
     """The drawing of a graph: places, sizes and lines as plain data; the same for the same graph.
 
     `scores` sizes the nodes and `size_by` names it on the page; without it a node is as large as it has neighbours.
+    `measures` are other scores under their names, shown for each node with its rank; the page can size by them too.
     Of a graph with more than `max_actors` nodes the best-scored are drawn, and `Drawing.cut` says what is missing.
     Raises `ValueError` where `max_actors` is below one, and `UnknownName` for a relation that the ontology lacks.
 
@@ -124,7 +139,11 @@ def draw(
     ontology = ontology or load_ontology()
     joined = _neighbours(graph.nodes, graph.relationships.values())
     given = {node: float(len(others)) for node, others in joined.items()} if scores is None else scores
-    score = {node: _finite(given.get(node, 0.0)) for node in graph.nodes}
+    tables = {size_by: given} | {name: table for name, table in (measures or {}).items() if name != size_by}
+    ranks = {
+        name: _ranks({node: _finite(table.get(node, 0.0)) for node in graph.nodes}) for name, table in tables.items()
+    }
+    score = {node: value for node, (value, _) in ranks[size_by].items()}
     kept = _best(score, joined, max_actors)
     relationships = [r for r in graph.relationships.values() if r.source in kept and r.target in kept]
     statements, supported = _statements(graph, relationships)
@@ -135,7 +154,8 @@ def draw(
     world = place_nodes([graph.nodes[node] for node in kept], relationships)
     return Drawing(
         title=title,
-        size_by=size_by,
+        measures=tuple(tables),
+        measured=len(graph.nodes),
         nodes=tuple(
             DrawnNode(
                 node=graph.nodes[key],
@@ -146,6 +166,7 @@ def draw(
                 colour=COLOURS[graph.nodes[key].label],
                 score=score[key],
                 neighbours=len(neighbours[key]),
+                ranks=tuple(table[key] for table in ranks.values()),
                 world=world.get(key),
             )
             for key in kept
@@ -161,6 +182,12 @@ def draw(
 
 def _finite(score: float) -> float:
     return score if math.isfinite(score) else 0.0
+
+
+def _ranks(scores: Mapping[str, float]) -> dict[str, tuple[float, int]]:
+    """Each node's score with its rank, from 1 for the highest; equal scores share the better rank."""
+    first = {score: rank for rank, score in reversed(list(enumerate(sorted(scores.values(), reverse=True), start=1)))}
+    return {node: (score, first[score]) for node, score in scores.items()}
 
 
 def _neighbours(nodes: Iterable[str], relationships: Iterable[Relationship]) -> dict[str, set[str]]:

@@ -90,7 +90,8 @@ def _page(drawing: Drawing, view: str) -> dict[str, Any]:
 def _about(drawing: Drawing) -> dict[str, Any]:
     return {
         "title": drawing.title,
-        "sizeBy": drawing.size_by,
+        "measures": [name.replace("_", " ") for name in drawing.measures],
+        "measured": drawing.measured,
         "cut": drawing.cut
         and {"nodes": drawing.cut.nodes, "relationships": drawing.cut.relationships, "rule": drawing.cut.rule},
         "labels": [
@@ -119,7 +120,7 @@ def _node(drawn: DrawnNode, ids: Mapping[str, str]) -> dict[str, Any]:
         x=drawn.x,
         y=drawn.y,
         size=round(drawn.size, 2),
-        score=float(f"{drawn.score:.6g}"),
+        ranks=[[float(f"{score:.4g}"), rank] for score, rank in drawn.ranks],
         world=drawn.world,
         aliases=list(node.aliases),
         description=node.description,

@@ -147,3 +147,12 @@ def test_a_relation_that_the_ontology_lacks_is_named() -> None:
 def test_nobody_cannot_be_drawn() -> None:
     with pytest.raises(ValueError, match="at least 1, not 0"):
         draw(Graph(), max_actors=0)
+
+
+def test_nodes_have_their_ranks_among_all_and_equals_share_one() -> None:
+    graph = story_graph()
+    scores = {"leader/putin": 3.0, "leader/xi": 2.0, "leader/tokayev": 2.0, "leader/rahmon": 1.0}
+    drawing = draw(graph, scores=scores, size_by="weight", measures={"other": {"leader/xi": math.inf}}, max_actors=4)
+    assert (drawing.measures, drawing.measured) == (("weight", "other"), len(graph.nodes))
+    ranks = {n.node.id: [rank for _, rank in n.ranks] for n in drawing.nodes}
+    assert ranks == {"leader/putin": [1, 1], "leader/xi": [2, 1], "leader/tokayev": [2, 1], "leader/rahmon": [4, 1]}

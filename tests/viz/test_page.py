@@ -100,18 +100,29 @@ def test_search_picks_with_the_keyboard(open_map: OpenMap) -> None:
     assert link_of(page) == {"actor": ["leader/rahmon"]}
 
 
-def test_node_panel_shows_aliases_role_measure_and_neighbours(open_map: OpenMap) -> None:
-    page = open_map(story_graph())
+def test_node_panel_shows_aliases_role_measures_and_neighbours(open_map: OpenMap) -> None:
+    page = open_map(story_graph(), measures={"pagerank": {"leader/rahmon": 0.25, "leader/putin": 0.5}})
     pick(page, "rahmon")
     text = page.locator("#evidence").inner_text()
     for wanted in (
         "Эмомали Рахмон",
         "President of Tajikistan since 1994",
         "Number of neighbours",
+        "0.250 · 2nd of 36",
         "Vladimir Putin",
         "leader/rahmon",
     ):
         assert wanted in text
+
+
+def test_actors_are_sized_by_another_measure_when_asked(open_map: OpenMap) -> None:
+    page = open_map(story_graph(), measures={"pagerank": {"leader/rahmon": 0.25, "leader/putin": 0.5}})
+    page.get_by_label("Size by").select_option("pagerank")
+    assert link_of(page) == {"size": ["pagerank"]}
+    assert page.locator("#evidence .list").first.inner_text().split("\n")[:2] == ["Vladimir Putin", "0.500"]
+    assert "larger: pagerank" in page.locator("#legend").inner_text()
+    page.keyboard.press("z")
+    assert link_of(page) == {}
 
 
 def test_evidence_shows_the_sentence_its_trigger_day_outlet_and_link(open_map: OpenMap) -> None:

@@ -132,5 +132,5 @@ function drawLegend() {
   const lines = view.compare
     ? Object.entries(CHANGE_WORDS).map(([status, text]) => row(lineIcon(status, status === "vanished" ? "1.5 3.5" : ""), text))
     : [...TONES.filter((tone) => edges.some((e) => e.tone === tone)).map((tone) => row(lineIcon(tone), TONE_WORDS[tone])), row(lineIcon("muted", "5 3"), "not (yet) fact")];
-  byId("legend").replaceChildren(...lines, el("span", { class: "key soft", text: `thicker: more sources · larger: ${about.sizeBy}` }));
+  byId("legend").replaceChildren(...lines, el("span", { class: "key soft", text: `thicker: more sources · larger: ${about.measures[view.size]}` }));
 }

@@ -25,7 +25,7 @@ const SPAN = { week: 6, month: 30, year: 365 };
 
 const nodes = raw.nodes.map((node, index) => ({
   ...node, index, name: node.label, live: true, degree: 0, lines: [], aliases: node.aliases || [],
-  home: { x: node.x, y: node.y },
+  home: { x: node.x, y: node.y }, sizeAtFirst: node.size,
 }));
 const nodeById = new Map(nodes.map((node) => [node.id, node]));
 const nodeByKey = new Map(nodes.map((node) => [node.key, node]));

@@ -11,6 +11,16 @@ function readInk() {
   for (const label of labels.values()) ink[label.name] = tint(label.colour);
 }
 
+// How large the nodes are: as they came, or by another measure, by the rule of graphkb/viz/drawing.py.
+const SMALLEST = 5, LARGEST = 19;
+function readSizes() {
+  const scores = nodes.map((node) => node.ranks[view.size][0]), low = scores.reduce((p, q) => Math.min(p, q), Infinity);
+  const span = scores.reduce((p, q) => Math.max(p, q), -Infinity) - low;
+  nodes.forEach((node, i) => {
+    node.size = view.size === 0 ? node.sizeAtFirst : SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(span ? (scores[i] - low) / span : 0.25);
+  });
+}
+
 function placeAll() {
   for (const node of nodes) {
     const world = view.world && node.world ? { x: node.world[0], y: node.world[1] } : null;

@@ -94,9 +94,23 @@ function overview() {
     el("p", { class: "lead", text: `${whoWords(live)}, ${plural(lines.length, "line")}, ${plural(shownFacts, "relation")}, read in ${plural(about.articles.length, "article")}.` }),
     about.cut && el("p", { class: "warn", text: cutWords() }),
     el("p", { class: "hint", text: "Pick an actor or a line to read the sentences behind it." }),
-    live.length ? section("Largest by " + about.sizeBy, el("ol", { class: "list" }, live.slice(0, 12).map((node) => el("li", {}, nodeButton(node), el("span", { class: "count", text: number(node.score) }))))) : null,
+    live.length ? el("section", {}, sizeChoice(), el("ol", { class: "list" }, live.slice(0, 12).map((node) => el("li", {}, nodeButton(node), el("span", { class: "count", text: number(node.ranks[view.size][0]) }))))) : null,
     most.length ? section("Most reported", el("ol", { class: "list" }, most.map((edge) => el("li", {}, edgeButton(edge), el("span", { class: "count", text: plural(edge.sources, "source") }))))) : null,
   ].filter(Boolean);
+}
+
+// What the actors are sized by: a choice where they were measured in more than one way.
+function sizeChoice() {
+  if (about.measures.length < 2) return el("h2", { text: "Largest by " + about.measures[0] });
+  const choice = el("select", { "aria-label": "Size by", onchange: () => change((v) => { v.size = Number(choice.value); }) }, ...about.measures.map((name, i) => el("option", { value: i, text: name })));
+  choice.value = view.size;
+  choice.dataset.key = "size";
+  return el("h2", { class: "choice" }, "Largest by ", choice);
+}
+
+function ordinal(rank) {
+  const ending = rank % 100 > 10 && rank % 100 < 14 ? "th" : ["th", "st", "nd", "rd"][rank % 10] || "th";
+  return rank.toLocaleString("en") + ending;
 }
 
 function whoWords(live) {
@@ -150,7 +164,8 @@ function aliasLine(aliases, most = 5) {
 
 function nodeFacts(node, lines) {
   const known = [
-    [about.sizeBy, number(node.score)], ["relations shown", lines.reduce((sum, e) => sum + e.live.length, 0)],
+    ...about.measures.map((name, i) => [name, `${number(node.ranks[i][0])} · ${ordinal(node.ranks[i][1])} of ${about.measured.toLocaleString("en")}`]),
+    ["relations shown", lines.reduce((sum, e) => sum + e.live.length, 0)],
     ["kind", node.sort], ["date", node.date && dateWords(dayNumber(node.date), node.precision)], ["known as", [node.code, node.key].filter(Boolean).join(" · ")],
   ].filter(([, value]) => value !== undefined && value !== null && value !== "");
   const rows = known.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", { dir: "auto", text: String(value) })]);

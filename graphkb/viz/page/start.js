@@ -4,6 +4,7 @@ function redraw() {
   applyFilters();
   readChanges();
   readEmphasis();
+  readSizes();
   placeAll();
   drawTimeline();
   drawFilters();

@@ -14,7 +14,7 @@ function freshView() {
     off: { label: new Set(), tone: new Set(), relation: new Set(), modality: new Set() },
     denied: false, loners: false, sources: 1, confidence: 0,
     by: USUAL_CLOCK, from: null, to: null, undated: true,
-    ego: null, hidden: new Set(), only: null, chosen: null, world: false, compare: null, moved: new Map(),
+    ego: null, hidden: new Set(), only: null, chosen: null, world: false, compare: null, moved: new Map(), size: 0,
   };
 }
 
@@ -61,6 +61,7 @@ function encode(shown) {
   for (const node of shown.hidden) link.append("hide", node.key);
   for (const node of shown.only || []) link.append("only", node.key);
   for (const [node, spot] of shown.moved) link.append("pin", `${Math.round(spot.x)},${Math.round(spot.y)},${node.key}`);
+  if (shown.size) link.set("size", about.measures[shown.size]);
   if (shown.compare) link.set("compare", shown.compare.map(isoDay).join(","));
   encodeChoice(shown.chosen, link);
   return link.toString();
@@ -94,6 +95,7 @@ function decode(text) {
   const compared = (link.get("compare") || "").split(",").map(linkedDay);
   if (compared.length === 4 && !compared.includes(null)) shown.compare = compared;
   shown.world = shown.world && Boolean(about.world);
+  shown.size = Math.max(0, about.measures.indexOf(link.get("size")));
   shown.chosen = decodeChoice(link, some);
   return shown;
 }
