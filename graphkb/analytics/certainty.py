@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkb.analytics.evidence import Evidence, evidence_of
+from graphkb.analytics.frames import data_frame
 from graphkb.analytics.measures import MEASURES, check_measure, check_options
 from graphkb.analytics.spectral import Walk, start_of
 from graphkb.analytics.ties import Node, Ties, Vector
@@ -58,6 +59,15 @@ class Certainty:
     def ranked(self, top: int | None = None) -> list[tuple[Node, Standing]]:
         """The nodes with their standings, highest score first, equal ones by name; all or the first `top`."""
         return sorted(self.standings.items(), key=lambda item: (-item[1].score, str(item[0])))[:top]
+
+    def to_frame(self) -> Any:
+        """A pandas DataFrame with a row for each node, highest score first, and a column for each part of a standing.
+
+        Raises `MeasureError` where pandas is not installed.
+        """
+        ranked = self.ranked()
+        columns = {name: [getattr(standing, name) for _, standing in ranked] for name in Standing._fields}
+        return data_frame(columns, index=[node for node, _ in ranked])
 
 
 def certainty(

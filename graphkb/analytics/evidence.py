@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import networkx as nx
@@ -13,9 +13,6 @@ from scipy import sparse
 from graphkb.analytics.ties import Node, Places, Ties, Vector, sums, ties_of
 from graphkb.errors import MeasureError
 from graphkb.graph import Graph
-
-if TYPE_CHECKING:
-    from graphkb.articles import Article
 
 UNKNOWN = "unknown outlet"
 
@@ -48,17 +45,16 @@ class Evidence:
         return self.weights((self.group != group).astype(np.float64))
 
 
-def outlet(article: "Article") -> str:
+def outlet(publisher: str | None, url: str | None) -> str:
     """Who published an article: the publisher it names, else the host of its address, else `unknown outlet`.
 
-    >>> from graphkb.articles import Article
-    >>> outlet(Article("a", "", publisher=" The Daily Star")), outlet(Article("b", "", url="https://www.example.org/b"))
+    >>> outlet(" The Daily  Star", None), outlet(None, "https://www.example.org/b")
     ('The Daily Star', 'example.org')
     """
-    if article.publisher and article.publisher.strip():
-        return " ".join(article.publisher.split())
+    if publisher and publisher.strip():
+        return " ".join(publisher.split())
     try:
-        host = urlsplit(article.url or "").hostname or ""
+        host = urlsplit(url or "").hostname or ""
     except ValueError:
         host = ""
     return host.removeprefix("www.") or UNKNOWN
@@ -74,8 +70,9 @@ def evidence_of(graph: Graph | nx.Graph, *, by: str | None = None, weight: str |
     """
     if isinstance(graph, Graph):
         told = list(_told(graph, weight))
-        outlets = {article.id: outlet(article) for article in graph.articles.values()}
-        return _gathered(sorted(graph.nodes), (*zip(*told, strict=True),) if told else ((),) * 4, outlets)  # type: ignore[arg-type]
+        outlets = {article.id: outlet(article.publisher, article.url) for article in graph.articles.values()}
+        sources, targets, articles, amounts = zip(*told, strict=True) if told else ((), (), (), ())
+        return _gathered(sorted(graph.nodes), (sources, targets, articles, amounts), outlets)
     if by is None:
         raise MeasureError('say which attribute of an edge names its source, or by="edges"')
     ties = ties_of(graph, weight=weight)  # which refuses weights that are none
@@ -88,13 +85,13 @@ def _told(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, str | 
     for statement in graph.statements.values():
         if statement.edge is not None:
             behind[statement.edge][statement.article] += 1
-    for id, r in graph.relationships.items():
+    for id, r in sorted(graph.relationships.items()):  # so that what is drawn hangs on the seed alone
         whole = 1.0 if weight is None else _weight(r, weight)
         articles = behind.get(id)
         if not articles:
             yield r.source, r.target, None, whole
             continue
-        for article, statements in articles.items():
+        for article, statements in sorted(articles.items()):
             share = statements / sum(articles.values()) if weight == "statements" else 1 / len(articles)
             yield r.source, r.target, article, whole * share
 

@@ -1,13 +1,13 @@
 """The measures by name, one call for any of them, and rankings of what they say."""
 
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
 from inspect import signature
 from typing import Any
 
 import networkx as nx
 
 from graphkb.analytics import degrees, paths, spectral, structure
+from graphkb.analytics.frames import data_frame
 from graphkb.analytics.ties import Node, Scores, Ties
 from graphkb.errors import MeasureError, UnknownName
 
@@ -85,8 +85,4 @@ def to_frame(scores: Mapping[str, Mapping[Node, float]]) -> Any:
 
     Raises `MeasureError` where pandas is not installed.
     """
-    try:
-        pandas = import_module("pandas")
-    except ImportError as error:
-        raise MeasureError("a data frame needs pandas: pip install pandas") from error
-    return pandas.DataFrame({name: dict(column) for name, column in scores.items()})
+    return data_frame(scores)

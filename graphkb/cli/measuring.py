@@ -1,6 +1,10 @@
-"""The command that measures the graph: centrality."""
+"""The commands that measure the graph: centrality, and how sure it is."""
 
-from typing import Annotated
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,23 +13,48 @@ from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, 
 from graphkb.cli.output import As, Form, Json, show_table
 from graphkb.errors import MeasureError, UnknownName
 
+if TYPE_CHECKING:
+    from graphkb.analytics import Certainty
+    from graphkb.graph import Graph
+
 WEIGHTS = ("sources", "statements", "confidence")
+
+
+class Over(StrEnum):
+    """What is left out to see whether a score stays."""
+
+    articles = "articles"
+    outlets = "outlets"
+
+
+Measure = Annotated[
+    str, typer.Option("--measure", "-m", help="degree, betweenness, pagerank ...; see docs/measures.md.")
+]
+Weight = Annotated[
+    str | None,
+    typer.Option(
+        help="What a tie weighs: sources, statements or confidence; by default all ties are equal. "
+        "For strength (the weighted degree), in_strength, out_strength, betweenness, closeness and more."
+    ),
+]
 
 
 @app.command()
 def centrality(
     store: Store = DEFAULT_STORE,
-    measure: Annotated[
-        str, typer.Option("--measure", "-m", help="degree, betweenness, pagerank ...; see docs/measures.md.")
-    ] = "degree",
+    measure: Measure = "degree",
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="How many actors to print.")] = 10,
-    weight: Annotated[
-        str | None,
+    weight: Weight = None,
+    sure: Annotated[
+        bool,
         typer.Option(
-            help="What a tie weighs: sources, statements or confidence; by default all ties are equal. "
-            "For strength (the weighted degree), in_strength, out_strength, betweenness, closeness and more."
+            "--sure",
+            help="Say how sure each score and rank is (90% intervals, from halves of what was read), and which outlet "
+            "alone carries an actor.",
         ),
-    ] = None,
+    ] = False,
+    over: Annotated[Over, typer.Option(help="Halves of what --sure measures.")] = Over.articles,
+    replicates: Annotated[int, typer.Option(min=20, help="How many halves --sure measures.")] = 200,
     since: Since = None,
     until: Until = None,
     relation: Relations = None,
@@ -33,9 +62,29 @@ def centrality(
     form: As = Form.table,
     as_json: Json = False,
 ) -> None:
-    """Rank the actors by how central they are."""
+    """Rank the actors by how central they are, and say how sure that is."""
     from graphkb.analytics import centrality as measure_centrality
-    from graphkb.analytics import check_measure, rank
+    from graphkb.analytics import rank
+    from graphkb.graph import to_networkx
+
+    measure = checked(measure, weight)
+    form = Form.json if as_json else form
+    with open_store_of(store) as kb:
+        graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
+    if sure:
+        _show_sure(graph, _sure(graph, measure, over, weight, replicates), top, form)
+        return
+    scores = measure_centrality(to_networkx(graph), measure, weight=weight)
+    rows = [
+        (place, graph.nodes[node].name, graph.nodes[node].label, score, node)
+        for place, (node, score) in enumerate(rank(scores, top), start=1)
+    ]
+    show_table(["rank", "actor", "label", measure, "id"], rows, form=form)
+
+
+def checked(measure: str, weight: str | None) -> str:
+    """The name of a measure that takes this weight, or an error that says which does."""
+    from graphkb.analytics import check_measure
 
     measure = check_measure(measure)
     if weight not in (None, *WEIGHTS):
@@ -43,11 +92,43 @@ def centrality(
     if weight and measure.endswith("degree"):
         heavier = measure.replace("degree", "strength")
         raise MeasureError(f"{measure} counts actors, whatever the weight; with --weight use --measure {heavier}")
-    with open_store_of(store) as kb:
-        graph = kb.to_networkx(since=day(since), until=day(until), relations=relation, labels=label)
-    scores = measure_centrality(graph, measure, weight=weight)
-    rows = [
-        (place, graph.nodes[node]["name"], graph.nodes[node]["label"], score, node)
-        for place, (node, score) in enumerate(rank(scores, top), start=1)
+    return measure
+
+
+def _sure(graph: "Graph", measure: str, over: Over, weight: str | None, replicates: int) -> "Certainty":
+    from graphkb.analytics import certainty
+    from graphkb.analytics.certainty import runs
+
+    with progress("Measuring again", runs(graph, replicates=replicates)) as advance:
+        return certainty(graph, measure, over=over.value, weight=weight, replicates=replicates, on_progress=advance)
+
+
+def _show_sure(graph: "Graph", found: "Certainty", top: int, form: Form) -> None:
+    parts = ["actor", "label", found.measure, "low", "high", "carried by", "without it", "id"]
+    rows: list[tuple[Any, ...]] = [
+        (
+            *(standing.rank, standing.best, standing.worst, graph.nodes[node].name, graph.nodes[node].label),
+            *(standing.score, standing.low, standing.high, standing.carried_by, standing.without, node),
+        )
+        for node, standing in found.ranked(top)
     ]
-    show_table(["rank", "actor", "label", measure, "id"], rows, form=Form.json if as_json else form)
+    show_table(["rank", "best", "worst", *parts], rows, form=form)
+    if form is Form.table:
+        alone = f"each of {found.outlets} outlets" if found.outlets > 1 else "no outlet, as there is only one,"
+        typer.echo(
+            f"90% ranges from {found.replicates} halves of {found.units} {found.over}; {alone} was left out in turn."
+        )
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None] | None]:
+    """A progress bar on a terminal for what is done so often; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.advance(task, done)

@@ -10,7 +10,6 @@ import pytest
 from graphkb.analytics import MEASURES, centrality, certainty
 from graphkb.analytics.certainty import Standing
 from graphkb.analytics.evidence import UNKNOWN, evidence_of, outlet
-from graphkb.articles import Article
 from graphkb.errors import MeasureError, UnknownName
 from graphkb.graph import Graph, Node, to_networkx
 from tests.analytics.news import Row, news
@@ -163,6 +162,14 @@ def test_single_source_cannot_be_left_out() -> None:
         certainty(one, "betweeness")
 
 
+def test_frame_has_a_row_for_each_actor_highest_first() -> None:
+    pytest.importorskip("pandas")
+    frame = certainty(with_fake_hub(), "in_degree", replicates=20).to_frame()
+    assert frame.index[0] == "FAKE"
+    assert frame.loc["FAKE", "carried_by"] == "The Rumour"
+    assert (frame["low"] <= frame["score"]).all()
+
+
 def test_progress_counts_every_measurement() -> None:
     calls: list[int] = []
     certainty(news(reported()), replicates=20, on_progress=calls.append)
@@ -170,13 +177,13 @@ def test_progress_counts_every_measurement() -> None:
 
 
 @pytest.mark.parametrize(
-    ("article", "expected"),
+    ("publisher", "url", "expected"),
     [
-        pytest.param(Article("a", "", publisher="  Daily\nStar "), "Daily Star", id="publisher"),
-        pytest.param(Article("a", "", url="https://www.example.org/x"), "example.org", id="host"),
-        pytest.param(Article("a", "", url="https://[broken/x"), UNKNOWN, id="broken-address"),
-        pytest.param(Article("a", "", publisher=" "), UNKNOWN, id="nothing"),
+        pytest.param("  Daily\nStar ", "https://example.org", "Daily Star", id="publisher"),
+        pytest.param(None, "https://www.example.org/x", "example.org", id="host"),
+        pytest.param("", "https://[broken/x", UNKNOWN, id="broken-address"),
+        pytest.param(" ", None, UNKNOWN, id="nothing"),
     ],
 )
-def test_outlet_is_the_publisher_or_the_host(article: Article, expected: str) -> None:
-    assert outlet(article) == expected
+def test_outlet_is_the_publisher_or_the_host(publisher: str | None, url: str | None, expected: str) -> None:
+    assert outlet(publisher, url) == expected

@@ -1,8 +1,8 @@
 """Every measure: agreement with NetworkX, the graphs at the edge, and what is refused."""
 
-import importlib.util
 import json
 import math
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -283,12 +283,18 @@ def test_ranking_puts_equal_scores_in_the_order_of_names() -> None:
     assert rank({}, 3) == []
 
 
-def test_frame_has_a_column_for_each_measure_or_says_what_is_missing() -> None:
-    if importlib.util.find_spec("pandas") is None:
-        with pytest.raises(MeasureError, match="pip install pandas"):
-            to_frame({})
-    else:
-        assert list(to_frame({"degree": {"a": 1.0}}).columns) == ["degree"]
+def test_frame_has_a_column_for_each_measure() -> None:
+    pytest.importorskip("pandas")
+    frame = to_frame({"degree": {"a": 1.0, "b": 0.5}, "katz": {"a": 0.1}})
+    assert list(frame.columns) == ["degree", "katz"]
+    assert frame.loc["b", "degree"] == 0.5
+    assert math.isnan(frame.loc["b", "katz"])
+
+
+def test_frame_without_pandas_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(MeasureError, match=r"pip install \"graphkb\[frames\]\""):
+        to_frame({})
 
 
 @pytest.mark.parametrize("measure", sorted(MEASURES))

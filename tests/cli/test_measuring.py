@@ -1,0 +1,63 @@
+"""The commands that measure: what they print is what the library says."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import graphkb
+from graphkb.analytics import certainty
+from graphkb.cli import app, measuring  # noqa: F401  (it adds the commands)
+from tests.analytics.test_certainty import with_fake_hub
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store in which a year of news is kept."""
+    folder = tmp_path_factory.mktemp("measuring")
+    with graphkb.open(folder / "news.db") as kb:
+        kb.store.write(with_fake_hub())
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run a command in that folder, on that store."""
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("GRAPHKB_STORE", "news.db")
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    yield lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+
+
+def test_sure_is_that_of_the_library(run: Run) -> None:
+    rows = json.loads(run("centrality", "-m", "in-degree", "--sure", "--replicates", 40, "--json").stdout)
+    found = certainty(with_fake_hub(), "in_degree", replicates=40)
+    assert [(row["id"], row["low"], row["worst"], row["carried by"]) for row in rows] == [
+        (node, standing.low, standing.worst, standing.carried_by) for node, standing in found.ranked(10)
+    ]
+    assert rows[0]["carried by"] == "The Rumour"
+
+
+def test_sure_as_table_says_what_it_rests_on(run: Run) -> None:
+    shown = run("centrality", "--sure", "--over", "outlets", "--replicates", 20, "--top", 3).stdout
+    assert "90% ranges from 20 halves of 5 outlets; each of 5 outlets was left out in turn." in shown
+    rows = list(csv.DictReader(io.StringIO(run("centrality", "--sure", "--replicates", 20, "--as", "csv").stdout)))
+    assert len(rows) == 10
+    assert {"low", "high", "best", "worst"} <= rows[0].keys()
+
+
+def test_sure_over_something_else_is_a_mistake_of_typing(run: Run) -> None:
+    assert run("centrality", "--sure", "--over", "papers").exit_code == 2
+    assert run("centrality", "--sure", "--replicates", 3).exit_code == 2
+
+
+def test_knowledge_base_says_how_sure_a_part_of_it_is(home: Path) -> None:
+    with graphkb.open(home / "news.db") as kb:
+        found = kb.certainty("in_degree", replicates=20, since="2022-01-03", until="2022-01-20")
+    assert 0 < found.units < 60
