@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ ASPECT = 1.35  # width to height of the space between the panels of the page
 GAP = 26.0  # around every node, so that lines and short labels find room
 PIECE_GAP = 62.0
 PAIR = 130.0  # how far apart two nodes stand that have only each other
+BACKBONE = 2000  # how many nodes of a piece the springs hold; their work grows with the square
 EVENING = 0.62  # how far dense middles are opened and long tails drawn in: 0 not at all, 1 to an even disc
 
 
@@ -66,28 +68,76 @@ def _lay_out_piece(
 
 
 def _spring(piece: Sequence[str], weights: Mapping[tuple[str, str], float], seed: int) -> "NDArray[np.float64]":
-    """A spring layout around the origin. Lines between hubs pull less, so that hubs do not fall into one another."""
+    """A spring layout around the origin. Lines between hubs pull less, so that hubs do not fall into one another.
+
+    Of a piece larger than `BACKBONE` the springs hold its best-connected part, and the others stand by whom they know.
+    """
     import numpy as np
     import rustworkx
 
+    pull = _pulls(piece, weights)
+    near: list[dict[int, float]] = [{} for _ in piece]
+    for (i, j), weight in pull.items():
+        near[i][j] = near[j][i] = weight
+    order = _grown(near)
+    backbone = {node: i for i, node in enumerate(order[:BACKBONE])}
+    graph: rustworkx.PyGraph[int, float] = rustworkx.PyGraph()
+    graph.add_nodes_from(range(len(backbone)))
+    graph.add_edges_from(
+        [
+            (backbone[i], backbone[j], (1 + math.log(w)) / math.sqrt(min(len(near[i]), len(near[j]))))
+            for (i, j), w in sorted(pull.items())
+            if i in backbone and j in backbone
+        ]
+    )
+    rounds = 300 if len(backbone) <= 400 else max(40, 160_000 // len(backbone))
+    found = rustworkx.spring_layout(graph, weight_fn=float, num_iter=rounds, seed=seed)
+    points = np.zeros((len(piece), 2))
+    for node, i in backbone.items():
+        points[node] = found[i]
+    _attach(points, order, near)
+    return points
+
+
+def _pulls(piece: Sequence[str], weights: Mapping[tuple[str, str], float]) -> dict[tuple[int, int], float]:
+    """How strongly the nodes of a piece, by number, are joined."""
     number = {node: i for i, node in enumerate(piece)}
     pull: dict[tuple[int, int], float] = {}
     for (a, b), weight in weights.items():
         if a in number and b in number and a != b:
-            pair = (number[a], number[b])
+            pair = (min(number[a], number[b]), max(number[a], number[b]))
             pull[pair] = pull.get(pair, 0.0) + weight
-    degree = [0] * len(piece)
-    for low, high in pull:
-        degree[low] += 1
-        degree[high] += 1
-    graph: rustworkx.PyGraph[int, float] = rustworkx.PyGraph()
-    graph.add_nodes_from(range(len(piece)))
-    graph.add_edges_from(
-        [(i, j, (1 + math.log(w)) / math.sqrt(min(degree[i], degree[j]))) for (i, j), w in sorted(pull.items())]
-    )
-    rounds = 300 if len(piece) <= 400 else max(40, 160_000 // len(piece))
-    found = rustworkx.spring_layout(graph, weight_fn=float, num_iter=rounds, seed=seed)
-    return np.array([found[i] for i in range(len(piece))])
+    return pull
+
+
+def _grown(near: Sequence[Mapping[int, float]]) -> list[int]:
+    """The nodes of a connected piece, as it grows from its hub, always by its best-connected neighbour."""
+    hub = max(range(len(near)), key=lambda i: (len(near[i]), -i))
+    order, known, rim = [], {hub}, [(-len(near[hub]), hub)]
+    while rim:
+        _, node = heappop(rim)
+        order.append(node)
+        for other in near[node]:
+            if other not in known:
+                known.add(other)
+                heappush(rim, (-len(near[other]), other))
+    return order
+
+
+def _attach(points: "NDArray[np.float64]", order: Sequence[int], near: Sequence[Mapping[int, float]]) -> None:
+    """Place those beyond the backbone by the nodes they know that stand already, on a spiral where many know one."""
+    import numpy as np
+
+    standing = set(order[:BACKBONE])
+    crowd: dict[int, int] = {}
+    for node in order[BACKBONE:]:
+        friends = [other for other in near[node] if other in standing]
+        closest = max(friends, key=lambda other: (near[node][other], -other))
+        turn = crowd[closest] = crowd.get(closest, 0) + 1
+        angle, distance = turn * math.pi * (3 - math.sqrt(5)), math.sqrt(turn / len(order))
+        middle = np.average(points[friends], axis=0, weights=[near[node][other] for other in friends])
+        points[node] = middle + distance * np.array([math.cos(angle), math.sin(angle)])
+        standing.add(node)
 
 
 def _even(points: "NDArray[np.float64]") -> "NDArray[np.float64]":

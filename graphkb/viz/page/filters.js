@@ -2,7 +2,7 @@
 
 const BIT = { label: 1, tone: 2, relation: 4, modality: 8, confidence: 16, time: 32 };
 let counts = null;
-let shownFacts = 0;
+let shownFacts = 0, liveNodes = 0;
 
 function applyFilters() {
   for (const fact of facts) fact.miss = missed(fact);
@@ -108,6 +108,7 @@ function countNodes(scope) {
     const alone = view.loners || (view.ego && view.ego.node === node) || (view.only && view.only.has(node));
     node.live = Boolean(wanted && (node.degree > 0 || alone) && (!view.world || node.world));
   }
+  liveNodes = nodes.reduce((sum, node) => sum + (node.live ? 1 : 0), 0);
   if (view.world) for (const edge of edges) if (!edge.a.world || !edge.b.world) edge.live = [];
 }
 

@@ -76,7 +76,17 @@ function magnify(scale) {
   return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * (view.world ? 0.6 : Math.min(1.15, Math.max(Math.min(0.62, room.width / 1000), fitScale)));
 }
 
-const radiusAt = (scale) => { const grown = magnify(scale); return (node) => Math.max(2.4, node.size * grown); };
+// Beyond a thousand nodes they would cover the lines: smaller then, until the reader comes near.
+const ROOMY = 1200;
+function crowding(scale) {
+  const near = Math.min(1, Math.max(0, Math.log(scale / fitScale) / Math.log(8)));
+  return Math.pow(Math.min(1, Math.sqrt(ROOMY / Math.max(1, liveNodes))), 1 - near);
+}
+
+function radiusAt(scale) {
+  const crowd = crowding(scale), grown = magnify(scale) * crowd, least = 2.4 * crowd;
+  return (node) => Math.max(least, node.size * grown);
+}
 
 function paintNode(ctx, node, x, y, r, scale) {
   const label = labels.get(node.kind), points = POLYGONS[label.shape];
@@ -88,7 +98,7 @@ function paintNode(ctx, node, x, y, r, scale) {
   } else ctx.arc(x, y, label.shape === "ring" ? r * 0.86 : r, 0, 2 * Math.PI);
   ctx.fillStyle = label.shape === "ring" ? ink.paper : ink[node.kind];
   ctx.fill();
-  ctx.lineWidth = (label.shape === "ring" ? Math.max(1.6, r * scale * 0.3) : 1.2) / scale;
+  ctx.lineWidth = (label.shape === "ring" ? Math.max(1.6, r * scale * 0.3) : Math.min(1.2, r * scale * 0.4)) / scale;
   ctx.strokeStyle = label.shape === "ring" ? ink[node.kind] : ink.paper;
   ctx.stroke();
   if (isPicked(node)) paintHalo(ctx, x, y, r + 4 / scale, scale);
