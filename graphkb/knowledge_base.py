@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphkb.articles import Article
     from graphkb.graph import Decision, Decisions, Graph, Node, Relationship
     from graphkb.recording import RecordReport
-    from graphkb.store import Counts, GraphStore, Table
+    from graphkb.store import Counts, GraphStore, Retraction, Table
     from graphkb.viz import Drawing
 
 
@@ -389,9 +389,37 @@ class KnowledgeBase:
         decided = add_decisions(self.decisions_path, new)
         return Decided(tuple(d for d in decided.all if d in new), self.apply_decisions())
 
-    def retract(self, article: str) -> Counts:
-        """Remove an article and what only it supports, and say what went."""
-        return self.store.retract(article)
+    def retract(self, article: str, *, dry_run: bool = False) -> Retraction:
+        """Remove an article and what only it supports, and say what went and what is weaker now.
+
+        With `dry_run` it is only said. Raises `UnknownName`.
+        """
+        return self.store.retract(article, dry_run=dry_run)
+
+    def dump(self, path: str | Path) -> None:
+        """Write all that is kept to a file of JSON lines, from which `restore` makes a store that holds the same.
+
+        Raises `OutputError` where it cannot be written.
+        """
+        from graphkb.moving import dump_lines, write_lines
+
+        write_lines(dump_lines(self.store.parts()), Path(path))
+
+    def restore(self, path: str | Path, *, on_progress: Callable[[int], None] | None = None) -> Counts:
+        """Add all that a dump holds, and say what was new; an article that is kept already is replaced by the dump's.
+
+        `on_progress` is called with the number of articles done since the last call. Raises `GraphkbError`, naming
+        the line, where the file is no whole dump; nothing is written then.
+        """
+        from graphkb.moving import read_dump
+        from graphkb.store import Counts
+
+        new = Counts()
+        for graph in read_dump(Path(path)):
+            new += self.store.write(graph)
+            if on_progress:
+                on_progress(len(graph.articles))
+        return new
 
     def counts(self) -> Counts:
         """How many articles, statements, nodes and relationships are kept."""

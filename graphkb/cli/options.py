@@ -38,6 +38,16 @@ Loader = Annotated[
 ]
 Extractor = Annotated[str, typer.Option(help="What reads the sentences: auto, rules or reader.")]
 Workers = Annotated[int, typer.Option(min=1, max=256, help="How many processes read beside each other.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Read on the Dask cluster of this scheduler, such as tcp://host:8786."),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=NAME,...", help="Which column or key holds which field, such as text=body,published=day."
+    ),
+]
 DecisionsFile = Annotated[
     Path | None,
     typer.Option(

@@ -1,11 +1,11 @@
-"""Commands that read articles: load, extract, retract."""
+"""Commands that read articles: load, extract."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,11 @@ from graphkb.cli import app, output
 from graphkb.cli.options import (
     DEFAULT_STORE,
     AllowPrivate,
+    Columns,
     DecisionsFile,
     Extractor,
     Loader,
+    Scheduler,
     Store,
     Workers,
     open_store_of,
@@ -24,6 +26,11 @@ from graphkb.cli.options import (
 from graphkb.cli.output import Json, show_json, shown
 from graphkb.cli.recording import Codes, Format, Records, load_records
 from graphkb.errors import ArticleError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from graphkb.articles import Article
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders, addresses, or - for standard input.")
@@ -37,6 +44,8 @@ def load(
     loader: Loader = None,
     extractor: Extractor = "auto",
     workers: Workers = 1,
+    scheduler: Scheduler = None,
+    columns: Columns = None,
     again: Annotated[bool, typer.Option("--again", help="Read articles again that are kept already.")] = False,
     allow_private: AllowPrivate = False,
     decisions: DecisionsFile = None,
@@ -48,8 +57,10 @@ def load(
     """Read articles and add what they say to the graph; with --records, event data.
 
     What is kept already is not read again. An article that cannot be read does not stop the others: it is named at
-    the end, and the exit code is then 1. Ctrl-C keeps what is read by then; the same command goes on from there.
+    the end, and the exit code is then 1. One that is not in English is kept and counted, but not read. Ctrl-C keeps
+    what is written by then, all but the last few articles; the same command goes on from there.
     """
+    from graphkb.articles.columns import parse_columns
     from graphkb.articles.loaders import find_loader
     from graphkb.relations import check_extractor
 
@@ -59,18 +70,22 @@ def load(
     if loader:
         find_loader(loader)  # before a store is made
     check_extractor(extractor)
+    named = parse_columns(columns) if columns else None
     reports = []
+    hands = _hands(workers, scheduler)
     kept = open_store_of(store, must_exist=False, decisions=decisions)
-    with kept as kb, progress(_count(sources, loader)) as advance:
+    with hands as (executor, count), kept as kb, progress(_count(sources, loader)) as advance:
         for source in sources:
             reports.append(
                 kb.load(
                     source,
                     loader=loader,
                     extractor=extractor,
-                    workers=workers,
+                    workers=count,
+                    executor=executor,
                     again=again,
                     allow_private=allow_private,
+                    columns=named,
                     on_progress=advance,
                 )
             )
@@ -79,15 +94,21 @@ def load(
     read, known = sum(r.read for r in reports), sum(r.known for r in reports)
     seconds = sum(r.seconds for r in reports)
     new = sum((r.new for r in reports[1:]), reports[0].new)
+    foreign = sum((Counter(r.foreign) for r in reports), Counter())
+    refused = sum((Counter(r.refused) for r in reports), Counter())
     if as_json:
         summary = {"read": read, "known": known, "failed": [str(e) for e in errors], "seconds": round(seconds, 3)}
-        show_json(summary | {"new": asdict(new), "total": asdict(total)})
+        show_json(summary | {"foreign": foreign, "refused": refused, "new": asdict(new), "total": asdict(total)})
     else:
         rate = f", {60 * read / seconds:,.0f} a minute" if read and seconds else ""
         articles = "1 article" if read == 1 else f"{read:,} articles"
         were = "was" if known == 1 else "were"
         typer.echo(f"Read {articles} in {seconds:.1f} s{rate}; {known:,} {were} kept already.")
         typer.echo(f"New: {new.in_words()}. In {without_secrets(store)}: {total.in_words()}.")
+        if foreign:
+            typer.echo(f"Not in English, kept but not read: {_by_reason(foreign)}.")
+        if refused:
+            typer.echo(f"Relations left out: {_by_reason(refused)}.")
     _report(errors)
 
 
@@ -96,6 +117,9 @@ def extract(
     sources: Sources,
     loader: Loader = None,
     extractor: Extractor = "auto",
+    workers: Workers = 1,
+    scheduler: Scheduler = None,
+    columns: Columns = None,
     allow_private: AllowPrivate = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each relation which rule or frame found it.")
@@ -104,33 +128,34 @@ def extract(
     """Read articles and print what they say as JSON lines.
 
     No store is touched. One line for each relation, then one with all entities of the article. Offsets count
-    characters of the text.
+    characters of the text. Of an article that is not in English nothing is read.
     """
     from graphkb.articles import load_articles
-    from graphkb.graph import exchange_rows, read_articles
+    from graphkb.articles.columns import parse_columns
+    from graphkb.graph import is_read, read_rows
+    from graphkb.relations import check_extractor
 
+    check_extractor(extractor)
+    named = parse_columns(columns) if columns else None
     errors: list[ArticleError] = []
-    for source in sources:
-        articles = load_articles(source, loader=loader, allow_private=allow_private, on_error=errors.append)
-        for reading in read_articles(articles, extractor=extractor, on_error=errors.append):
-            for row in exchange_rows(reading, explain=explain):
-                typer.echo(output.as_json(row))
+    foreign: Counter[str] = Counter()
+
+    def articles() -> "Iterator[Article]":
+        for source in sources:
+            for article in load_articles(
+                source, loader=loader, allow_private=allow_private, columns=named, on_error=errors.append
+            ):
+                foreign.update([] if is_read(article) else [article.language])
+                yield article
+
+    with _hands(workers, scheduler) as (executor, count):
+        for row in read_rows(
+            articles(), extractor=extractor, explain=explain, workers=count, executor=executor, on_error=errors.append
+        ):
+            typer.echo(output.as_json(row))
+    if foreign:
+        typer.echo(f"graphkb: not in English, not read: {_by_reason(foreign)}", err=True)
     _report(errors)
-
-
-@app.command()
-def retract(
-    article: Annotated[str, typer.Argument(help="The id of the article, as `graphkb query articles` shows it.")],
-    store: Store = DEFAULT_STORE,
-    as_json: Json = False,
-) -> None:
-    """Remove an article and everything that only it supports."""
-    with open_store_of(store) as kb:
-        gone = kb.retract(article)
-    if as_json:
-        show_json(asdict(gone))
-    else:
-        typer.echo(f"Removed: {gone.in_words()}.")
 
 
 def _report(errors: list[ArticleError]) -> None:
@@ -141,13 +166,37 @@ def _report(errors: list[ArticleError]) -> None:
         raise typer.Exit(code=1)
 
 
-def _count(sources: list[str], loader: str | None) -> int | None:
-    """How many articles there are to read, where counting them is cheap; only a terminal asks."""
-    if not sys.stderr.isatty() or any(s == "-" or "://" in s for s in sources):
-        return None
-    from graphkb.articles import load_articles
+def _by_reason(counts: Mapping[str, int]) -> str:
+    """Counts with what they count, the largest first.
 
-    return sum(1 for s in sources for _ in load_articles(Path(s), loader=loader, on_error=lambda _: None))
+    >>> _by_reason({"de": 2, "fr": 3})
+    '5 (fr 3, de 2)'
+    """
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rest = f", {len(ordered) - 8} other reasons" if len(ordered) > 8 else ""
+    return f"{sum(counts.values()):,} ({', '.join(f'{shown(reason)} {n:,}' for reason, n in ordered[:8])}{rest})"
+
+
+@contextmanager
+def _hands(workers: int, scheduler: str | None) -> "Iterator[tuple[Executor | None, int]]":
+    """Who reads: this process, so many of them, or a cluster."""
+    if scheduler is None:
+        yield None, workers
+        return
+    from graphkb.graph import on_cluster
+
+    with on_cluster(scheduler) as cluster:
+        yield cluster
+
+
+def _count(sources: list[str], loader: str | None) -> int | None:
+    """About how many articles there are to read, where counting them is cheap; only a terminal asks."""
+    if not sys.stderr.isatty():
+        return None
+    from graphkb.articles.counting import estimate
+
+    counts = [estimate(source, loader=loader) for source in sources]
+    return None if None in counts else sum(count or 0 for count in counts)
 
 
 @contextmanager
@@ -172,6 +221,8 @@ def progress(total: int | None, doing: str = "Reading articles") -> Iterator[Cal
 
         def advance(articles: int) -> None:
             bar.advance(task, articles)
+            if total is not None and bar.tasks[task].completed > total:  # a page of several stories was taken for one
+                bar.update(task, total=bar.tasks[task].completed)
             speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
             bar.update(task, rate=f"{60 * speed:,.0f} a minute" if speed else "")
 

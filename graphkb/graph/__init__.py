@@ -13,10 +13,11 @@ from graphkb.graph.network import to_networkx
 from graphkb.graph.reading import Reading
 
 if TYPE_CHECKING:
+    from graphkb.graph.cluster import on_cluster
     from graphkb.graph.exchange import exchange_rows
     from graphkb.graph.export import check_format, export_graph
-    from graphkb.graph.parallel import batches, read_graphs
-    from graphkb.graph.read import read_articles
+    from graphkb.graph.parallel import batches, read_graphs, read_rows
+    from graphkb.graph.read import is_read, read_articles
 
 __all__ = [
     "Decision",
@@ -33,9 +34,12 @@ __all__ = [
     "exchange_rows",
     "export_graph",
     "filter_graph",
+    "is_read",
     "merge",
+    "on_cluster",
     "read_articles",
     "read_graphs",
+    "read_rows",
     "retract",
     "to_networkx",
 ]
@@ -45,8 +49,11 @@ _LATER = {
     "check_format": "export",
     "exchange_rows": "exchange",
     "export_graph": "export",
+    "is_read": "read",
+    "on_cluster": "cluster",
     "read_articles": "read",
     "read_graphs": "parallel",
+    "read_rows": "parallel",
 }
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from graphkb.actors import Gazetteer, load_gazetteer, resolve
 from graphkb.articles import Article
@@ -26,6 +27,7 @@ def read_articles(
 ) -> Iterator[Reading]:
     """Yield what each article says, in the order of the articles.
 
+    An article that is not in English is kept as it is, with nothing read in it: to misread it would be worse.
     `extractor` is one of `graphkb.relations.EXTRACTORS`, `model` the name of a spaCy model (the best installed one by
     default). An article that cannot be read is given to `on_error`, and the run goes on; without it the error is
     raised. Raises `UnknownName` for an extractor that does not exist and `ModelError` where no model is installed.
@@ -45,28 +47,29 @@ def read_articles(
         relations = find_relations(sentences, sightings, ontology=kinds)
         return Reading(article, tuple(sightings), tuple(relations))
 
-    for article, sentences in split(_readable(articles, on_error), nlp=load_model(model)):
-        try:
-            reading = read(article, sentences)
-        except GraphkbError:
-            raise  # a broken file of facts or frames spoils every article, not this one
-        except Exception as error:
-            # Whatever one strange article breaks, the others are still to be read; the traceback is kept in the log.
-            if on_error is None:
-                raise
-            log.debug("article %s", article.id, exc_info=True)
-            on_error(ArticleError(f"{article.id}: could not be read: {error!r}"))
-        else:
-            yield reading
-
-
-def _readable(articles: Iterable[Article], on_error: Callable[[ArticleError], None] | None) -> Iterator[Article]:
-    """The articles in a language that is read; the others are reported, not misread."""
-    for article in articles:
-        if article.language.split("-")[0].lower() in ("en", "und", ""):
-            yield article
+    for known, group in groupby(articles, key=is_read):
+        if not known:
+            yield from map(Reading, group)
             continue
-        error = ArticleError(f"{article.id}: language {article.language!r} is not read; English is")
-        if on_error is None:
-            raise error
-        on_error(error)
+        for article, sentences in split(group, nlp=load_model(model)):
+            try:
+                reading = read(article, sentences)
+            except GraphkbError:
+                raise  # a broken file of facts or frames spoils every article, not this one
+            except Exception as error:
+                # Whatever one strange article breaks, the others are still to be read; the log keeps the traceback.
+                if on_error is None:
+                    raise
+                log.debug("article %s", article.id, exc_info=True)
+                on_error(ArticleError(f"{article.id}: could not be read: {error!r}"))
+            else:
+                yield reading
+
+
+def is_read(article: Article) -> bool:
+    """Whether an article is in a language that is read.
+
+    >>> is_read(Article("a", "Oslo said no.", language="en-GB")), is_read(Article("b", "Nein.", language="de"))
+    (True, False)
+    """
+    return article.language.split("-")[0].lower() in ("en", "und", "")
