@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from graphkb.actors.entity import Entity
 from graphkb.actors.facts import Period, Term
+from graphkb.actors.likeness import compare_people, keys_of
 from graphkb.errors import UnknownName
 from graphkb.mentions import Known, Word
 from graphkb.mentions.mention import MentionKind
@@ -15,9 +14,6 @@ from graphkb.mentions.names import key_of, runs, written_like
 
 Key = tuple[str, ...]
 ALWAYS = Period()
-ALIKE = (75, 80, 86)
-"""How alike (of 100) the first words, the last words and the whole of two spellings of one name must be."""
-
 HIGHEST = frozenset({"head-of-state", "head-of-government"})
 REMEMBERED = (10, 1)
 """How many years before and after their term leaders are written of by their last name alone."""
@@ -47,7 +43,7 @@ class Gazetteer:
     _terms_of: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
     _terms_by: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
     _longest: Mapping[str, int] = field(init=False, repr=False)
-    _full_names: Mapping[tuple[str, str], tuple[tuple[Key, Entity], ...]] = field(init=False, repr=False)
+    _full_names: dict[str, tuple[tuple[str, Entity], ...]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the terms by office and by person, and the names by their first word."""
@@ -57,7 +53,6 @@ class Gazetteer:
         for key in self.namings:
             longest[key[0]] = max(longest.get(key[0], 0), len(key))
         object.__setattr__(self, "_longest", longest)
-        object.__setattr__(self, "_full_names", _by_initials(self.namings))
 
     def find(self, name: str, *, date: date | None = None) -> tuple[Naming, ...]:
         """What a name may stand for on a day, the likeliest first; empty where nobody bears it.
@@ -122,16 +117,18 @@ class Gazetteer:
     def like(self, name: str, *, date: date | None = None) -> Entity | None:
         """The one leader of about that day whose name is spelt almost so; None where there is none or several.
 
-        Initials count for nothing, first and last words must be alike: "Mikhail S. Gorbachev", "Alexei Nawalny".
+        Both names must begin and end alike (`compare_people`): "Mikhail S. Gorbachev", "Alexei Nawalny".
         """
-        words = [word for word in key_of(name) if len(word) > 1]
-        if len(words) < 2:
-            return None
+        if not self._full_names:  # the sounds of all names take a while, and many questions never need them
+            self._full_names.update(_by_sound(self.namings))
         near = Period(_years(date, -REMEMBERED[0]), _years(date, REMEMBERED[1])) if date else ALWAYS
+        candidates = {known for key in keys_of(name) if " " in key for known in self._full_names.get(key, ())}
         found = {
             entity.id
-            for key, entity in self._full_names.get((words[0][0], words[-1][0]), ())
-            if _alike(words, key) and any(term.period.meets(near) for term in self.terms_by(entity.id))
+            for known, entity in candidates
+            if (likeness := compare_people(name, known)).same
+            and likeness.whole
+            and any(term.period.meets(near) for term in self.terms_by(entity.id))
         }
         return self.entities[found.pop()] if len(found) == 1 else None
 
@@ -174,17 +171,11 @@ def _years(day: date, years: int) -> date:
     return date(min(max(day.year + years, 1), 9999), day.month, min(day.day, 28))
 
 
-def _by_initials(namings: Mapping[Key, tuple[Naming, ...]]) -> dict[tuple[str, str], tuple[tuple[Key, Entity], ...]]:
-    """The leaders' names of two words and more under the first letters of the first and the last word."""
-    found: dict[tuple[str, str], list[tuple[Key, Entity]]] = {}
-    for key, known in namings.items():
-        words = tuple(word for word in key if len(word) > 1)
-        if len(words) > 1:
-            leaders = [naming.entity for naming in known if naming.entity.label == "Leader"]
-            found.setdefault((words[0][0], words[-1][0]), []).extend((words, leader) for leader in leaders)
-    return {initials: tuple(names) for initials, names in found.items()}
-
-
-def _alike(words: Sequence[str], known: Key) -> bool:
-    ends = fuzz.ratio(words[0], known[0]) >= ALIKE[0] and fuzz.ratio(words[-1], known[-1]) >= ALIKE[1]
-    return ends and fuzz.ratio(" ".join(words), " ".join(known)) >= ALIKE[2]
+def _by_sound(namings: Mapping[Key, tuple[Naming, ...]]) -> dict[str, tuple[tuple[str, Entity], ...]]:
+    """The leaders' names of two words and more under the keys of how they sound."""
+    found: dict[str, list[tuple[str, Entity]]] = {}
+    for naming in (naming for key, known in namings.items() if len(key) > 1 for naming in known):
+        if naming.entity.label == "Leader":
+            for key in keys_of(naming.name):
+                found.setdefault(key, []).append((naming.name, naming.entity))
+    return {key: tuple(names) for key, names in found.items()}
