@@ -1,7 +1,8 @@
 """Feeds that are looked at again and again: what is new in each, and when to look next."""
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -12,7 +13,7 @@ from graphkb.articles.language import with_language
 from graphkb.articles.source import OnError
 from graphkb.articles.visiting import Visitor
 from graphkb.articles.web import Answer, Bounds, page_of
-from graphkb.errors import ArticleError
+from graphkb.errors import ArticleError, StoreError
 
 LEAST = 60.0
 """The fewest seconds between two looks at a feed, whatever the caller wishes."""
@@ -27,10 +28,12 @@ _TTL = re.compile(rb"<ttl>\s*(\d{1,5})\s*</ttl>", re.IGNORECASE)
 class Feed:
     """What is remembered of a feed between two looks; `due` is when to look next, in seconds since 1970.
 
-    `seen` are marks of the items that are done, `waiting` those whose page could not be had, with the number of tries.
+    `moved` is where it has gone since, for good. `seen` are marks of the items that are done, `waiting` those whose
+    page could not be had, with the number of tries.
     """
 
     url: str
+    moved: str | None = None
     etag: str | None = None
     modified: str | None = None
     seen: tuple[str, ...] = ()
@@ -71,7 +74,7 @@ def poll(feed: Feed, *, visitor: Visitor, now: float, every: float = 900.0) -> P
     every = max(every, LEAST)
     conditional = {} if feed.waiting else {"etag": feed.etag, "modified": feed.modified}
     try:
-        answer = visitor.poll(feed.url, **conditional)
+        answer = visitor.poll(feed.moved or feed.url, **conditional)
     except ArticleError as error:
         return _failure(feed, error, now, every)
     if answer.status == 304:
@@ -85,7 +88,7 @@ def poll(feed: Feed, *, visitor: Visitor, now: float, every: float = 900.0) -> P
         return _failure(feed, error, now, max(every, _retry_after(answer, now)))
     known = replace(
         feed,
-        url=answer.url if answer.moved else feed.url,
+        moved=answer.url if answer.moved else feed.moved,
         etag=answer.headers.get("etag"),
         modified=answer.headers.get("last-modified"),
         seen=seen,
@@ -94,6 +97,40 @@ def poll(feed: Feed, *, visitor: Visitor, now: float, every: float = 900.0) -> P
         failures=0,
     )
     return Poll(known, articles, tuple(errors))
+
+
+def watch(
+    feeds: Iterable[Feed],
+    *,
+    visitor: Visitor,
+    take: Callable[[Poll], None],
+    every: float = 900.0,
+    once: bool = False,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[tuple[Poll, tuple[Feed, ...]]]:
+    """Yield each look at a feed, and all feeds as they are to be remembered after it; without end unless `once`.
+
+    Each feed is looked at when it is due, and `take` keeps what was new. Where it raises `StoreError`, the look is
+    forgotten and made again a minute later. With `once`, each feed that is due is looked at once.
+    """
+    known = {feed.url: feed for feed in feeds}
+    looked: set[str] = set()
+    while left := [feed for feed in known.values() if not feed.gone and not (once and feed.url in looked)]:
+        feed = min(left, key=lambda feed: feed.due)
+        if (rest := feed.due - clock()) > 0:
+            if once:
+                return
+            sleep(rest)
+        looked.add(feed.url)
+        found = poll(feed, visitor=visitor, now=clock(), every=every)
+        try:
+            take(found)
+        except StoreError as error:
+            again = replace(feed, due=clock() + LEAST)
+            found = Poll(again, errors=(*found.errors, ArticleError(f"{feed.url}: not kept: {error}")), failed=True)
+        known[feed.url] = found.feed
+        yield found, tuple(known.values())
 
 
 def _new(

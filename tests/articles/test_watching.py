@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 
+from graphkb.articles import Article
 from graphkb.articles.visiting import Visitor
-from graphkb.articles.watching import LONGEST, Feed, Poll, poll
+from graphkb.articles.watching import LEAST, LONGEST, Feed, Poll, poll, watch
+from graphkb.errors import StoreBusy
 from tests.articles.made import STORY, item, page, rss
 from tests.articles.site import Site, running_site
 
@@ -93,9 +96,12 @@ def test_feed_that_is_gone_is_not_looked_at_again(site: Site) -> None:
 
 def test_feed_that_moved_for_good_is_known_by_its_new_address(site: Site) -> None:
     put(site, item(1, text=WHOLE))
-    for status, path in ((301, "/f"), (302, "/old")):
+    for status, path in ((301, "/f"), (302, "/f")):
         site.put("/old", b"", status, Location="/f")
-        assert look(Feed(f"{site.address}/old")).feed.url == site.address + path
+        feed = look(Feed(f"{site.address}/old")).feed
+        assert (feed.url, feed.moved) == (f"{site.address}/old", site.address + path if status == 301 else None)
+        look(feed)
+        assert site.paths()[-2:] == (["/f", "/f"] if status == 301 else ["/old", "/f"])
 
 
 def test_page_that_could_not_be_had_is_tried_three_times(site: Site) -> None:
@@ -121,3 +127,49 @@ def test_what_is_remembered_goes_through_json(site: Site) -> None:
     assert Feed.from_dict(json.loads(json.dumps(feed.to_dict()))) == feed
     with pytest.raises((TypeError, ValueError)):
         Feed.from_dict({"url": 5})
+
+
+def test_each_feed_is_looked_at_when_it_is_due_and_a_failing_one_stops_no_other(site: Site) -> None:
+    good, bad = put(site, item(1, text=WHOLE)), Feed(f"{site.address}/nowhere")
+    time = [1_000.0]
+    taken: list[Poll] = []
+
+    def sleep(seconds: float) -> None:
+        time[0] += seconds
+
+    visitor = Visitor(allow_private=True, pause=0)
+    looks = watch([good, bad], visitor=visitor, take=taken.append, every=600, clock=lambda: time[0], sleep=sleep)
+    seen = [(found.feed.url, time[0]) for found, _ in islice(looks, 6)]
+    assert seen == [
+        *((feed.url, 1_000.0) for feed in (good, bad)),
+        *((feed.url, 1_600.0) for feed in (good, bad)),
+        (good.url, 2_200.0),
+        (good.url, 2_800.0),  # the failing one is left alone for twenty minutes by then
+    ]
+    assert sum(len(found.articles) for found in taken) == 1
+
+
+def test_what_could_not_be_kept_is_looked_at_again(site: Site) -> None:
+    feed, busy = put(site, item(1, text=WHOLE), ETag='"v1"'), [True]
+    taken: list[Article] = []
+
+    def take(found: Poll) -> None:
+        if busy.pop():
+            busy.append(False)
+            raise StoreBusy("held by another process")
+        taken.extend(found.articles)
+
+    looks = watch(
+        [feed], visitor=Visitor(allow_private=True, pause=0), take=take, clock=lambda: 5.0, sleep=lambda _: None
+    )
+    first, remembered = next(looks)
+    assert (first.failed, remembered[0].etag, remembered[0].due) == (True, None, 5.0 + LEAST)
+    next(looks)
+    assert len(taken) == 1
+
+
+def test_once_looks_at_what_is_due_and_ends(site: Site) -> None:
+    due, later = put(site, item(1, text=WHOLE)), Feed(f"{site.address}/later", due=1e12)
+    visitor = Visitor(allow_private=True, pause=0)
+    assert len(list(watch([later, due], visitor=visitor, take=lambda _: None, once=True))) == 1
+    assert site.paths() == ["/f"]
