@@ -3,11 +3,12 @@
     python benchmarks/bench_map.py                     # 60, 1,000 and 5,000 actors
     python benchmarks/bench_map.py 60 1000 --patience 300
 
-Graphs are real ones where shared/ lies beside the checkout, else made up; all three pages show the same nodes and
-lines, ours and sigma's at the same places, ours with all evidence. "Settled" is when the picture no longer moves: at once
-with places worked out beforehand, at the end of the physics with pyvis; `--patience` ends the waiting. CPU is that of all
-processes of the browser for a step of a drag (20 steps) or of the wheel (10), with what is painted when the hand rests.
-Without a graphics card WebGL is worked out by the processor, which is slow: where there is one, sigma.js does better.
+Graphs are real ones where shared/ lies beside the checkout, else made up; all pages show the same nodes and lines, ours
+and sigma's at the same places, ours with all evidence. "Settled" is when the picture no longer moves: at once with
+places worked out beforehand, at the end of the physics with pyvis; `--patience` ends the waiting. CPU is that of all
+processes of the browser for a step of a drag (20 steps) or of the wheel (10), with what is painted when the hand
+rests. Without a graphics card WebGL is worked out by the processor, which is slow: where there is one, sigma.js does
+better.
 
 Needs Chromium and the packages of `pip install graphkb[test]`; sigma.js comes from npm, where that is installed.
 """

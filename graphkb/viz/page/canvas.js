@@ -19,6 +19,7 @@ function resize() {
   room.height = Math.max(1, stage.clientHeight);
   canvas.width = Math.round(room.width * sharpness());
   canvas.height = Math.round(room.height * sharpness());
+  turned = room.height > room.width * 1.2;
   sceneAt = null;
 }
 

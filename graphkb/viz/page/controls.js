@@ -48,7 +48,7 @@ const KEYS = [
 ];
 
 function zoom(by) {
-  look(camera, camera.scale * by, true);
+  moveByHand(camera, camera.scale * by, true);
 }
 
 function walk(step) {
@@ -70,7 +70,7 @@ function watchKeys() {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (!way) return;
     const far = 60 / camera.scale;
-    look({ x: camera.x + way[0] * far, y: camera.y + way[1] * far }, camera.scale);
+    moveByHand({ x: camera.x + way[0] * far, y: camera.y + way[1] * far }, camera.scale);
     event.preventDefault();
   });
 }
@@ -97,7 +97,7 @@ function drawTools() {
   const world = about.world ? el("span", { class: "seg", role: "group", "aria-label": "View" },
     ...[["Network", false], ["World", true]].map(([text, on]) => button(text, () => { change((v) => { v.world = on; }); fit(undefined, { animate: false }); }, { "aria-pressed": String(view.world === on) }))) : null;
   const menu = el("details", { class: "menu" }, el("summary", { text: "Save" }), el("div", { class: "items" },
-    ...[["PNG picture", savePng], ["SVG drawing", saveSvg], ["Copy link to this view", () => copy(location.href)], ["Print", () => print()]]
+    ...[["PNG picture", savePng], ["SVG drawing", saveSvg], ["Copy link to this view", () => { writeAddress(); copy(location.href); }], ["Print", () => print()]]
       .map(([text, action]) => button(text, () => { menu.open = false; action(); }))));
   document.querySelector(".tools").replaceChildren(...[
     button("Filters", () => (document.body.classList.contains("filters") ? document.body.classList.remove("filters") : openPanel("filters")), { class: "narrow" }),

@@ -62,13 +62,13 @@ function fontOf(node, strong) {
 // `wanted` in order of importance; every box in pixels of the screen at this scale, free of where the camera stands.
 function placeLabels(wanted, scale, radius, { strong = new Set() } = {}) {
   const texts = new Boxes(), discs = new Boxes(), placed = [];
-  const { left, right } = extent(wanted), middle = (left + right) / 2;
+  const { left, right } = extent(wanted), middle = (left + right) / 2, side = sideRoom() - 3;
   for (const node of wanted) discs.add(square(node, node.x * scale, node.y * scale, radius(node)));
   for (const node of wanted) {
     const { px, font } = fontOf(node, strong.has(node)), lines = inLines(node.name), high = px * (1.12 * lines.length - 0.12);
     const over = strong.has(node) || node.size > 9;
     const free = (width) => candidates(node, scale, radius(node), width, high, node.x > middle)
-      .filter((spot) => spot.left > left * scale - 72 && spot.right < right * scale + 72 && !texts.hits(spot));
+      .filter((spot) => spot.left > left * scale - side && spot.right < right * scale + side && !texts.hits(spot));
     const choose = (spots) => spots.find((spot) => !discs.hits(spot, node)) || (over ? spots[0] : null);
     // Where not even the narrowest letters would fit nothing needs measuring, which is slow.
     if (!choose(free(0.2 * px * Math.max(...lines.map((line) => line.length))))) continue;

@@ -24,7 +24,7 @@ function readSizes() {
 function placeAll() {
   for (const node of nodes) {
     const world = view.world && node.world ? { x: node.world[0], y: node.world[1] } : null;
-    const { x, y } = world || view.moved.get(node) || node.home;
+    const { x, y } = world || turn(view.moved.get(node) || node.home);
     node.x = x;
     node.y = y;
   }

@@ -51,7 +51,7 @@ function pull(event) {
   const from = gesture.moved ? last : gesture.start, dx = (now.x - from.x) / camera.scale, dy = (now.y - from.y) / camera.scale;
   gesture.moved = true;
   if (gesture.kind === "drag") { gesture.node.x += dx; gesture.node.y += dy; showSoon(); }
-  else look({ x: camera.x - dx, y: camera.y - dy }, camera.scale);
+  else moveByHand({ x: camera.x - dx, y: camera.y - dy }, camera.scale);
 }
 
 function begin(started) {
@@ -75,7 +75,7 @@ function release(event) {
   if (!done || pressed.size) return;
   if (done.kind === "press") click(spot);
   if (done.kind === "box") takeBox(done.start, spot);
-  if (done.kind === "drag") change((v) => v.moved.set(done.node, { x: done.node.x, y: done.node.y }));
+  if (done.kind === "drag") change((v) => v.moved.set(done.node, turn(done.node)));
 }
 
 function giveUp(event) {

@@ -19,6 +19,7 @@ function redraw() {
 function frameView() {
   fit();
   if (view.chosen) bringIntoView(view.chosen);
+  goTo(new URLSearchParams(location.hash.slice(1)).get("at"));
   repaint();
 }
 
@@ -36,10 +37,10 @@ redraw();
 frameView();
 watchPointer();
 watchKeys();
-new ResizeObserver(() => { if (stage.clientWidth !== room.width || stage.clientHeight !== room.height) { resize(); frameView(); } }).observe(stage);
-// Paper is white: what is printed is drawn in the light colours.
+new ResizeObserver(() => { if (!matchMedia("print").matches && (stage.clientWidth !== room.width || stage.clientHeight !== room.height)) { resize(); placeAll(); frameView(); } }).observe(stage);
+// Paper is white and sharp: what is printed is drawn in the light colours, and as lines instead of dots.
 let inDark = false;
-addEventListener("beforeprint", () => { inDark = isDark(); setTheme(false); });
-addEventListener("afterprint", () => setTheme(inDark));
+addEventListener("beforeprint", () => { inDark = isDark(); setTheme(false); stage.append(makeSvg()); });
+addEventListener("afterprint", () => { stage.querySelector("svg").remove(); setTheme(inDark); });
 addEventListener("hashchange", () => { view = decode(location.hash.slice(1) || about.view); redraw(); frameView(); });
 document.documentElement.dataset.ready = "1";

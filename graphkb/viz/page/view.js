@@ -34,10 +34,15 @@ function change(how, { step = true } = {}) {
 
 function tell(link = encode(view)) {
   for (const listener of listeners) listener();
-  // A page that opens on a view of its own must be told apart from one whose reader left that view.
-  link ||= about.view ? "whole=1" : "";
+  writeAddress(link);
+}
+
+// The permalink: the view, and where the reader moved the camera to. A page that opens on a view of its own must be
+// told apart from one whose reader left that view.
+function writeAddress(link = encode(view)) {
+  const parts = [link, movedByHand ? "at=" + cameraText() : "", about.view && !link ? "whole=1" : ""].filter(Boolean);
   try {
-    history.replaceState(null, "", link ? "#" + link : location.pathname + location.search);
+    history.replaceState(null, "", parts.length ? "#" + parts.join("&") : location.pathname + location.search);
   } catch { /* a page without an address of its own, as in a notebook, has no permalink */ }
 }
 
