@@ -13,6 +13,7 @@ ORDER = (
     "demo",
     "load",
     "extract",
+    "watch",
     "retract",
     "query",
     "queries",
@@ -93,6 +94,7 @@ def main() -> None:
         moving,
         reading,
         scoring,
+        watching,
     )
 
     # What libraries log is for developers; the user is told in one line.
