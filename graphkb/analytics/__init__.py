@@ -4,18 +4,29 @@ from graphkb.analytics.certainty import Certainty, Standing, certainty
 from graphkb.analytics.collapse import collapse
 from graphkb.analytics.comparison import Comparison, Period, compare, compare_periods, read_period
 from graphkb.analytics.degrees import degree, in_degree, in_strength, out_degree, out_strength, strength
+from graphkb.analytics.frames import data_frame
+from graphkb.analytics.histories import History, Turn, tie_histories
 from graphkb.analytics.measures import MEASURES, centrality, check_measure, rank, to_frame
 from graphkb.analytics.paths import Estimate, betweenness, closeness, estimate_betweenness, harmonic
+from graphkb.analytics.plotting import plot_trend
+from graphkb.analytics.signs import Event, events_of, load_weights, signed_graph
 from graphkb.analytics.spectral import authorities, eigenvector, hits, hubs, katz, pagerank
 from graphkb.analytics.structure import articulation, articulation_points, constraint, core_number, effective_size
+from graphkb.analytics.trend import Change, Trend, trend
+from graphkb.analytics.windows import windows
 
 __all__ = [
     "MEASURES",
     "Certainty",
+    "Change",
     "Comparison",
     "Estimate",
+    "Event",
+    "History",
     "Period",
     "Standing",
+    "Trend",
+    "Turn",
     "articulation",
     "articulation_points",
     "authorities",
@@ -29,21 +40,29 @@ __all__ = [
     "compare_periods",
     "constraint",
     "core_number",
+    "data_frame",
     "degree",
     "effective_size",
     "eigenvector",
     "estimate_betweenness",
+    "events_of",
     "harmonic",
     "hits",
     "hubs",
     "in_degree",
     "in_strength",
     "katz",
+    "load_weights",
     "out_degree",
     "out_strength",
     "pagerank",
+    "plot_trend",
     "rank",
     "read_period",
+    "signed_graph",
     "strength",
+    "tie_histories",
     "to_frame",
+    "trend",
+    "windows",
 ]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from graphkb.analytics.evidence import Evidence, evidence_of
 from graphkb.analytics.frames import data_frame
-from graphkb.analytics.measures import MEASURES, check_measure, check_options
-from graphkb.analytics.spectral import Walk, start_of
+from graphkb.analytics.measures import check_measure, check_options
+from graphkb.analytics.scorer import Scorer, ranks_of, scorer_of
 from graphkb.analytics.ties import Node, Ties, Vector
 from graphkb.errors import MeasureError
 from graphkb.graph import Graph
@@ -22,7 +22,6 @@ CARRIED = 0.5
 """An outlet carries an actor who has less than this share of the score without it."""
 _INTERVAL = (0.05, 0.95)
 _FEWEST = 20
-_NEARLY = 1e-3  # how far a walk of a replicate may be from settled, as a share of the smallest score that there can be
 
 
 class Standing(NamedTuple):
@@ -118,7 +117,7 @@ def certainty(
     if units < 2:
         raise MeasureError(f"all that is told comes from {units} of the {over}; certainty needs two or more")
 
-    score = _scorer(evidence, measure, weight, options)
+    score = scorer_of(evidence.ties, measure, weight=weight, options=options)
     known = score(evidence.ties.weight)
     drawn = np.empty((replicates, len(known)))
     for number, heard in enumerate(_halves(units, replicates, seed)):
@@ -151,45 +150,12 @@ def _halves(units: int, replicates: int, seed: int) -> Iterator[Vector]:
         yield heard
 
 
-def _scorer(
-    evidence: Evidence, measure: str, weight: str | None, options: Mapping[str, Any]
-) -> Callable[[Vector], Vector]:
-    """What measures ties of some weights: a score for each place, NaN where the measure says nothing."""
-    given = dict(options) | ({"weight": "weight"} if weight is not None else {})
-    if measure == "pagerank":
-        return _walker(evidence.ties, **given)
-    place = {node: number for number, node in enumerate(evidence.ties.nodes)}
-
-    def score(weights: Vector) -> Vector:
-        scores = np.full(len(place), np.nan)
-        for node, number in MEASURES[measure](evidence.ties.weighed(weights), **given).items():
-            scores[place[node]] = number
-        return scores
-
-    return score
-
-
-def _walker(
-    whole: Ties, *, weight: str | None = None, alpha: float = 0.85, personalization: Any = None
-) -> Callable[[Vector], Vector]:
-    """PageRank from where the walk on all ties ended: a replicate is near, and its ways are among those."""
-    walk, start = Walk(whole), start_of(whole, personalization)
-    begin = walk.shares((whole if weight else whole.plain()).weight, alpha=alpha, start=start, begin=start)
-    settled = _NEARLY * (1 - alpha) / len(whole)
-
-    def score(weights: Vector) -> Vector:
-        chosen = weights if weight else (weights > 0).astype(np.float64)
-        return walk.shares(chosen, alpha=alpha, start=start, begin=begin, settled=settled)
-
-    return score
-
-
 def _standings(
     known: Vector, drawn: NDArray[np.float64], most: float
 ) -> Iterator[tuple[float, float, float, int, int, int]]:
     """Score, interval, rank and range of each place."""
-    ranks = np.array([_ranks(row) for row in drawn])
-    rank = _ranks(known)
+    ranks = np.array([ranks_of(row) for row in drawn])
+    rank = ranks_of(known)
     best, worst = np.quantile(ranks, _INTERVAL, axis=0, method="inverted_cdf")
     told: Vector = np.where(np.isnan(drawn).all(axis=0), known, drawn)
     mean = np.nanmean(told, axis=0)
@@ -199,17 +165,6 @@ def _standings(
     places = rank, np.minimum(rank, best), np.maximum(rank, worst)
     columns = [column.tolist() for column in spans] + [column.astype(int).tolist() for column in places]
     return zip(*columns, strict=True)
-
-
-def _ranks(scores: Vector) -> Vector:
-    """The rank of each score: 1 and how many are higher; what differs by rounding only is equal."""
-    filled = np.where(np.isnan(scores), -1.0, scores)
-    rounded = np.round(filled / (filled.max(initial=0) or 1.0), 7)
-    order = np.argsort(-rounded)
-    falls = np.diff(rounded[order], prepend=np.inf) != 0
-    ranks = np.empty(len(rounded))
-    ranks[order] = np.maximum.accumulate(np.where(falls, np.arange(1, len(rounded) + 1), 0))
-    return ranks
 
 
 def _most(measure: str, ties: Ties) -> float:
@@ -222,7 +177,7 @@ def _most(measure: str, ties: Ties) -> float:
 
 
 def _carriers(
-    evidence: Evidence, score: Callable[[Vector], Vector], known: Vector, on_progress: Callable[[int], None] | None
+    evidence: Evidence, score: Scorer, known: Vector, on_progress: Callable[[int], None] | None
 ) -> dict[int, tuple[Hashable, float | None]]:
     """For the places that one outlet carries: which it is, and the score without it."""
     carriers: dict[int, tuple[Hashable, float | None]] = {}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from scipy import sparse
 from graphkb.analytics.ties import Node, Places, Ties, Vector, sums, ties_of
 from graphkb.errors import MeasureError
 from graphkb.graph import Graph
+from graphkb.graph.filtering import first_reported
 
 UNKNOWN = "unknown outlet"
 
@@ -66,10 +68,11 @@ def evidence_of(graph: Graph | nx.Graph, *, by: str | None = None, weight: str |
     A graph of graphkb has its articles as units and their outlets as groups; `weight` is an attribute of its
     relationships, and each article behind one has the same share of it (of `statements`, as many as are its own).
     Of a NetworkX graph `by` is the attribute of an edge that names its unit, `"edges"` that each edge is one.
+    With `by="date"` the units are days: those on which it happened, or else was first reported.
     Raises `MeasureError` where no edge has the attribute, and for weights that are none.
     """
     if isinstance(graph, Graph):
-        told = list(_told(graph, weight))
+        told = list(_happened(graph, weight) if by == "date" else _told(graph, weight))
         outlets = {article.id: outlet(article.publisher, article.url) for article in graph.articles.values()}
         sources, targets, articles, amounts = zip(*told, strict=True) if told else ((), (), (), ())
         return _gathered(sorted(graph.nodes), (sources, targets, articles, amounts), outlets)
@@ -96,6 +99,31 @@ def _told(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, str | 
             yield r.source, r.target, article, whole * share
 
 
+def _happened(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, date | None, float]]:
+    """What each day saw of each relationship."""
+    reported = first_reported(graph)
+    for id, r in sorted(graph.relationships.items()):
+        yield r.source, r.target, r.date or reported.get(id), 1.0 if weight is None else _weight(r, weight)
+
+
+def day_of(value: object) -> date | None:
+    """A day written as a date, a time, or text that begins with one; None for nothing. Raises `MeasureError`.
+
+    >>> day_of("2022-03-01T12:00:00"), day_of(None)
+    (datetime.date(2022, 3, 1), None)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise MeasureError(f"not a date: {value!r}; write it as 2022-10-12") from None
+
+
 def _weight(relationship: Any, name: str) -> float:
     value = getattr(relationship, "sources" if name == "weight" else name, None)
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
@@ -108,6 +136,9 @@ def _borne(graph: nx.Graph, by: str, weight: str | None) -> Said:
     edges = list(iter(graph.edges(data=True)))  # asked for its length, NetworkX would count them one by one first
     sources, targets, facts = zip(*edges, strict=True) if edges else ((), (), ())
     units = range(len(edges)) if by == "edges" else [of.get(by) for of in facts]
+    if by == "date":
+        known = {value: day_of(value) for value in set(units)}
+        units = [known[value] for value in units]
     return sources, targets, units, [1.0] * len(edges) if weight is None else [of.get(weight, 1.0) for of in facts]
 
 
@@ -119,7 +150,7 @@ def _gathered(nodes: Sequence[Node], said: Said, outlets: Mapping[Any, str], *, 
     if None in units:
         units.remove(None)
     if not units:
-        raise MeasureError("no tie says which article or source it is from, so none can be left out")
+        raise MeasureError("no tie says which article, source or day it is from")
     column = {unit: number for number, unit in enumerate(units)} | {None: -1}
     who = np.fromiter(map(column.__getitem__, said[2]), np.int64, len(source))
     amount = np.array(said[3], dtype=np.float64)

@@ -46,6 +46,13 @@ class Ties:
         kept = weight > 0
         return Ties(self.nodes, self.source[kept], self.target[kept], weight[kept], self.directed)
 
+    def among(self, places: Places, kept: NDArray[np.bool_]) -> "Ties":
+        """The ties that are kept, as ties among the nodes at these places, which are all that they join."""
+        number = np.zeros(len(self), dtype=np.int64)
+        number[places] = np.arange(len(places))
+        nodes = tuple(self.nodes[place] for place in places)
+        return Ties(nodes, number[self.source[kept]], number[self.target[kept]], self.weight[kept], self.directed)
+
     def matrix(self) -> sparse.csr_array:
         """The weights as a matrix, a row for each source."""
         starts = np.concatenate(([0], np.cumsum(np.bincount(self.source, minlength=len(self)))))

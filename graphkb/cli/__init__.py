@@ -25,6 +25,8 @@ ORDER = (
     "decisions",
     "stats",
     "centrality",
+    "trend",
+    "ties",
     "viz",
     "diff",
     "export",
@@ -94,6 +96,7 @@ def main() -> None:
         moving,
         reading,
         scoring,
+        trending,
         watching,
     )
 

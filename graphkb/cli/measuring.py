@@ -121,7 +121,7 @@ def _show_sure(graph: "Graph", found: "Certainty", top: int, form: Form) -> None
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None] | None]:
+def progress(what: str, total: int | None) -> Iterator[Callable[[int], None] | None]:
     """A progress bar on a terminal for what is done so often; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield None

@@ -19,9 +19,10 @@ def news(rows: Iterable[Row], *, published: str = "2022-01-01", polarity: Polari
     """The graph of articles that say so; all actors are states, named by three letters."""
     said: dict[str, list[Statement]] = {}
     outlets: dict[str, str | None] = {}
-    for number, (article, outlet, source, relation, target, day) in enumerate(rows):
+    for number, row in enumerate(rows):
+        article, outlet = row[:2]
         outlets.setdefault(article, outlet)
-        said.setdefault(article, []).append(_statement(number, article, source, relation, target, day, polarity))
+        said.setdefault(article, []).append(_statement(number, row, date.fromisoformat(published), polarity))
     return assemble(
         Account(
             Article(id, f"What {id} says.", publisher=outlets[id], published=date.fromisoformat(published)),
@@ -32,9 +33,8 @@ def news(rows: Iterable[Row], *, published: str = "2022-01-01", polarity: Polari
     )
 
 
-def _statement(
-    number: int, article: str, source: str, relation: str, target: str, day: str | None, polarity: Polarity
-) -> Statement:
+def _statement(number: int, row: Row, published: date, polarity: Polarity) -> Statement:
+    article, _, source, relation, target, day = row
     when = date.fromisoformat(day) if day else None
     precision: Literal["day", "unknown"] = "day" if day else "unknown"
     edge = relationship_id(
@@ -43,6 +43,6 @@ def _statement(
     return Statement(
         id=f"statement/{number}", article=article, sentence=f"{source} {relation} {target}.", start=0, end=10,
         trigger=relation, trigger_start=4, relation=relation, source=source, target=target, source_mention=source,
-        target_mention=target, date=when, date_precision=precision, published=date(2022, 1, 1),
+        target_mention=target, date=when, date_precision=precision, published=published,
         polarity=polarity, modality="asserted", attributed_to=None, confidence=0.8, edge=edge,
     )  # fmt: skip

@@ -4,14 +4,15 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 import graphkb
-from graphkb.analytics import certainty
-from graphkb.cli import app, measuring  # noqa: F401  (it adds the commands)
+from graphkb.analytics import certainty, tie_histories, trend
+from graphkb.cli import app, measuring, trending  # noqa: F401  (they add the commands)
 from tests.analytics.test_certainty import with_fake_hub
 
 Run = Callable[..., Result]
@@ -61,3 +62,37 @@ def test_knowledge_base_says_how_sure_a_part_of_it_is(home: Path) -> None:
     with graphkb.open(home / "news.db") as kb:
         found = kb.certainty("in_degree", replicates=20, since="2022-01-03", until="2022-01-20")
     assert 0 < found.units < 60
+
+
+def test_trend_is_that_of_the_library_and_is_drawn(run: Run, tmp_path: Path) -> None:
+    graph = with_fake_hub()
+    found = trend(graph, "strength", every="week", since=date(2022, 1, 1), until=date(2022, 1, 28))
+    given = ["trend", "-m", "strength", "--every", "week", "--since", "2022-01-01", "--until", "2022-01-28"]
+    rows = json.loads(run(*given, "--top", 2, "--plot", tmp_path / "t.svg", "--json").stdout)
+    assert {row["id"] for row in rows} == set(found.ranked(2))
+    assert [row["strength"] for row in rows if row["id"] == "S00"] == found.of("S00")
+    assert (tmp_path / "t.svg").stat().st_size > 1000
+    fell = run(*given, "--fell", "--top", 1).stdout
+    assert found.changes()[-1].node in fell
+    assert f"{len(found.windows)} windows from 2021-12-27 to 2022-01-30." in fell
+
+
+def test_trend_that_cannot_be_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    for given, word in (
+        (["--every", "fortnight"], "fortnight"),
+        (["--rose", "--fell"], "--rose"),
+        (["--plot", str(tmp_path / "t.exe")], "png"),
+        (["--actor", "Nobody"], "Nobody"),
+    ):
+        result = run("trend", *given)
+        assert result.exit_code == 1
+        assert word in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+def test_ties_are_those_of_the_library(run: Run) -> None:
+    rows = json.loads(run("ties", "--actor", "S01", "--quiet", 5, "--top", 100, "--json").stdout)
+    found = [tie for tie in tie_histories(with_fake_hub(), quiet=5) if "S01" in (tie.one, tie.other)]
+    assert [(row["actor"], row["other"], row["began"], row["events"]) for row in rows] == [
+        (tie.one, tie.other, str(tie.began), tie.events) for tie in found
+    ]
