@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graphkb.analytics import Certainty, Comparison, Period
     from graphkb.articles import Article
     from graphkb.graph import Decision, Decisions, Graph, Node, Relationship
+    from graphkb.graph.doubts import Doubt
     from graphkb.recording import RecordReport
     from graphkb.store import Counts, GraphStore, Retraction, Table
     from graphkb.viz import Drawing
@@ -340,7 +341,7 @@ class KnowledgeBase:
         """
         from graphkb.graph.choosing import as_one
 
-        return self._decide(as_one(self.graph(), self.decisions, (actor, *others), name=name, because=because))
+        return self.decide(as_one(self.graph(), self.decisions, (actor, *others), name=name, because=because))
 
     def split(
         self, actor: str, other: str | None = None, *, articles: Iterable[str] = (), because: str = ""
@@ -353,20 +354,20 @@ class KnowledgeBase:
 
         graph, decisions = self.graph(), self.decisions
         if other is not None:
-            return self._decide(as_two(graph, decisions, actor, other, because=because))
-        return self._decide(as_parts(graph, decisions, actor, list(articles), because=because))
+            return self.decide(as_two(graph, decisions, actor, other, because=because))
+        return self.decide(as_parts(graph, decisions, actor, list(articles), because=because))
 
     def accept(self, *statements: str, because: str = "") -> Decided:
         """Decide that statements, given by id, are read rightly. Raises `UnknownName`, `DecisionError`."""
         from graphkb.graph.choosing import as_judged
 
-        return self._decide(as_judged(self.graph(), statements, right=True, because=because))
+        return self.decide(as_judged(self.graph(), statements, right=True, because=because))
 
     def reject(self, *statements: str, because: str = "") -> Decided:
         """Decide that statements are read wrongly; they support nothing then. Raises `UnknownName`, `DecisionError`."""
         from graphkb.graph.choosing import as_judged
 
-        return self._decide(as_judged(self.graph(), statements, right=False, because=because))
+        return self.decide(as_judged(self.graph(), statements, right=False, because=because))
 
     def take_back(self, line: int) -> Decided:
         """Take the decision on a line of the file back, and bring the graph to what is decided then."""
@@ -383,11 +384,27 @@ class KnowledgeBase:
 
         return apply_decisions(self.store, self.decisions)
 
-    def _decide(self, new: list[Decision]) -> Decided:
+    def doubts(self, actor: str | None = None) -> list[Doubt]:
+        """The pairs of people or organizations that may be one, with evidence, the likeliest first.
+
+        With `actor` (id, name or alias) only those that it belongs to. Raises `UnknownName`.
+        """
+        from graphkb.graph.choosing import choose_node
+        from graphkb.graph.doubts import find_doubts
+
+        graph = self.graph()
+        return find_doubts(graph, self.decisions, actor=choose_node(graph, actor).id if actor else None)
+
+    def decide(self, decisions: Iterable[Decision], *, apply: bool = True) -> Decided:
+        """Write decisions to the file of decisions and, unless `apply` is false, bring the graph to what they say.
+
+        Raises `DecisionError` where one contradicts another; then none is written.
+        """
         from graphkb.graph.decision_file import add_decisions
 
+        new = list(decisions)
         decided = add_decisions(self.decisions_path, new)
-        return Decided(tuple(d for d in decided.all if d in new), self.apply_decisions())
+        return Decided(tuple(d for d in decided.all if d in new), self.apply_decisions() if apply else 0)
 
     def retract(self, article: str, *, dry_run: bool = False) -> Retraction:
         """Remove an article and what only it supports, and say what went and what is weaker now.
@@ -496,7 +513,8 @@ def find_node(graph: Graph, actor: str) -> Node:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What is known of one actor: `rows` hold relationships with the names of their ends, best supported first;
-    `offices` are those of the gazetteer, the latest first, whatever the articles say.
+    `offices` are those of the gazetteer, the latest first, whatever the articles say; `reasons` say why all that it is
+    called is one actor.
     """
 
     node: Node
@@ -506,10 +524,12 @@ class Profile:
     relationships: int
     rows: tuple[tuple[Relationship, str, str], ...]
     offices: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def profile(graph: Graph, actor: str, *, top: int = 15) -> Profile:
     """What the graph says of the actor of that id, name or alias; raises `UnknownName` with the near ones."""
+    from graphkb.graph.reasons import reasons_of
     from graphkb.mentions.described import PRONOUNS
 
     node = find_node(graph, actor)
@@ -529,6 +549,7 @@ def profile(graph: Graph, actor: str, *, top: int = 15) -> Profile:
         relationships=len(edges),
         rows=tuple((r, names[r.source], names[r.target]) for r in edges[:top]),
         offices=tuple(_offices(node.id)) if node.label == "Leader" else (),
+        reasons=reasons_of(node.id, said),
     )
 
 

@@ -66,7 +66,7 @@ def show(
     top: Annotated[int, typer.Option(min=1, help="At most so many relationships.")] = 15,
     as_json: Json = False,
 ) -> None:
-    """Show an actor: names, offices, and who did what, with sentences."""
+    """Show an actor: names, offices, why they are one, and who did what, with sentences."""
     from graphkb.knowledge_base import profile
 
     with open_store_of(store) as kb:
@@ -83,6 +83,7 @@ def show(
         ("code", node.code),
         ("Wikidata", node.wikidata),
         ("mentioned as", ", ".join(found.mentions[:12])),
+        *(("why one" if at == 0 else "", reason) for at, reason in enumerate(found.reasons[:8])),
         ("first seen", found.first),
         ("last seen", found.last),
         ("relationships", found.relationships),
