@@ -13,6 +13,10 @@ from graphkb.articles.dates import DAY
 LineKind = Literal["separator", "furniture", "list", "byline", "date", "credit", "title", "prose"]
 
 _LONGEST = 200  # longer lines are prose; it also bounds what a pattern can cost
+_NOTICE = 1_500
+_CUES = 3
+_TO_THE_READER = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”„«»]")
 _TITLE = 170
 _TITLE_WORDS = 28
 _JOINERS = {
@@ -51,6 +55,7 @@ class Patterns:
 
     by_kind: tuple[tuple[LineKind, tuple[re.Pattern[str], ...]], ...]
     agency: re.Pattern[str]
+    notices: tuple[re.Pattern[str], ...]
 
     def kind(self, line: str) -> LineKind | None:
         """The kind of page furniture a line is, if it is any; in brackets or not."""
@@ -60,6 +65,12 @@ class Patterns:
             if any((match := pattern.fullmatch(line)) and _only_names(match) for pattern in patterns):
                 return kind
         return None
+
+    def is_notice(self, paragraph: str) -> bool:
+        """Whether a paragraph asks the reader for consent or for money, as cookie notices and walls do."""
+        if len(paragraph) > _NOTICE or not _TO_THE_READER.search(paragraph) or _QUOTED.search(paragraph):
+            return False
+        return sum(cue.search(paragraph) is not None for cue in self.notices) >= _CUES
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +89,8 @@ def patterns() -> Patterns:
         ("credit", "credits"),
     ]
     compiled = tuple((kind, tuple(_compile(line, agency) for line in raw[key])) for kind, key in kinds)
-    return Patterns(compiled, re.compile(rf"\b({agency})\b", re.IGNORECASE))
+    notices = tuple(re.compile(rf"(?<!\w)({cue})(?!\w)", re.IGNORECASE) for cue in raw["notices"])
+    return Patterns(compiled, re.compile(rf"\b({agency})\b", re.IGNORECASE), notices)
 
 
 @lru_cache(maxsize=1024)  # neighbours are judged more than once
@@ -93,6 +105,8 @@ def line_kind(line: str) -> LineKind:
     line = " ".join(line.split()) if len(line) <= _LONGEST * 2 else line
     if len(line) <= _LONGEST and (kind := patterns().kind(line)) is not None:
         return kind
+    if patterns().is_notice(line):
+        return "furniture"
     return "title" if _like_a_title(line) else "prose"
 
 
@@ -127,6 +141,6 @@ def _compile(line: str, agency: str) -> re.Pattern[str]:
 
 def _only_names(match: re.Match[str]) -> bool:
     """Whether every word in the place of {names} begins as a name does."""
-    found = [value for key, value in match.groupdict().items() if key.startswith("names")]
+    found = [value for key, value in match.groupdict().items() if key.startswith("names") and value]
     words = " ".join(found).replace("/", " ").replace(",", " ").split()
     return len(words) <= 14 and all(word[0].isupper() or not word[0].isalpha() or word in _JOINERS for word in words)

@@ -272,10 +272,69 @@ def test_a_story_that_stands_twice_is_kept_once() -> None:
         pytest.param("Will he go? Nobody knows", "title", id="question-in-a-headline"),
         pytest.param("They share a border.", "prose", id="share-in-prose"),
         pytest.param("Follow the money", "title", id="follow-in-a-headline"),
+        pytest.param("This article is only for members of Fjord Wire.", "furniture", id="wall"),
+        pytest.param("To continue reading, choose one of our offers below.", "furniture", id="wall-with-offers"),
+        pytest.param("Already have an account? Log in", "furniture", id="account"),
+        pytest.param("Just €4.99 a month for your first year.", "furniture", id="price"),
+        pytest.param("Please enable JavaScript to see this page.", "furniture", id="script"),
+        pytest.param("Your browser does not support this video.", "furniture", id="browser"),
+        pytest.param("You are using an ad blocker.", "furniture", id="ad-blocker"),
+        pytest.param("This story was first published in Norwegian on 3 May.", "furniture", id="first-published"),
+        pytest.param("The views expressed here are those of the author.", "furniture", id="views"),
+        pytest.param("This is a developing story and will be updated.", "furniture", id="developing"),
+        pytest.param("Do you have a tip for us? Write to the desk.", "furniture", id="tip"),
+        pytest.param("Home > World > Central Asia", "furniture", id="bread-crumbs"),
+        pytest.param("3 hours ago", "furniture", id="ago"),
+        pytest.param("Follow Ada Byron on Bluesky", "furniture", id="follow-the-author"),
+        pytest.param("Show caption", "furniture", id="show-caption"),
+        pytest.param("Click to enlarge", "furniture", id="click"),
+        pytest.param("Our own correspondent", "byline", id="correspondent"),
+        pytest.param("Staff and agencies", "byline", id="staff"),
+        pytest.param("Choose peace, the pope tells both sides", "title", id="choose-in-a-headline"),
+        pytest.param("Home rule or independence: Greenland decides", "title", id="home-in-a-headline"),
+        pytest.param("Play for time in Ankara", "title", id="play-in-a-headline"),
+        pytest.param("The story was believed in Oslo until Monday.", "prose", id="story-in-prose"),
+        pytest.param("This video shows the border guards leaving.", "prose", id="video-in-prose"),
+        pytest.param("Independent journalism is banned in the north.", "prose", id="journalism-in-prose"),
     ],
 )
 def test_line_is_judged_by_itself(line: str, kind: str) -> None:
     assert line_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        pytest.param(
+            "We and our partners store and access information on your device, such as cookies, and process personal "
+            "data, for ads and measurement. With your consent we may use precise geolocation. You can change your "
+            "choices at any time in the privacy policy on this site.",
+            "furniture",
+            id="consent",
+        ),
+        pytest.param(
+            "You have read the last of your free stories. A subscription gives you unlimited access to all we publish, "
+            "on paper and on your phone. The first month costs nothing, and you may cancel any time; after that you "
+            "are charged monthly.",
+            "furniture",
+            id="wall",
+        ),
+        pytest.param(
+            "The regulator fined the company because it had stored cookies and personal data of millions of people "
+            "without consent, and told it to change the privacy policy of its site within a month or leave the country.",
+            "prose",
+            id="news-of-cookies",
+        ),
+        pytest.param(
+            "“You cannot log in, you cannot subscribe, and your personal data are gone,” the minister told parliament, "
+            "and he named the companies whose subscribers had been hit by the attack on the third of May.",
+            "prose",
+            id="quoted",
+        ),
+    ],
+)
+def test_notices_are_told_from_news_about_them(paragraph: str, kind: str) -> None:
+    assert line_kind(paragraph) == kind
 
 
 def test_bullets_are_no_part_of_what_is_read() -> None:
