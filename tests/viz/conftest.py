@@ -89,9 +89,10 @@ def open_map(chromium: "Browser", tmp_path: Path) -> Iterator[OpenMap]:
         dark: bool = False,
         strict: bool = True,
         view: str = "",
+        name: str = "map.html",
         **options: Any,
     ) -> "Page":
-        path = write_map(render(draw(graph, **options), view=view), tmp_path / "map.html")
+        path = write_map(render(draw(graph, **options), view=view), tmp_path / name)
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",

@@ -1,6 +1,7 @@
 """Names, titles, sentences, addresses and links of strangers: nothing runs, nothing is fetched, nothing is lost."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,14 +19,39 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 DAY = datetime.date(2022, 1, 6)
-FIELDS = ("actor", "line", "path", "around", "hide", "only", "pin", "compare", "by", "from", "sources", "hops")
+FIELDS = (
+    "actor",
+    "line",
+    "path",
+    "around",
+    "hide",
+    "only",
+    "pin",
+    "compare",
+    "by",
+    "from",
+    "sources",
+    "hops",
+    "size",
+    "at",
+    "whole",
+)
 FACETS = ("no-label", "no-tone", "no-relation", "no-modality")
 BROKEN_LINKS = ["", "%", "#", "&&==&", "actor=", "line=a&line=b", "from=9999999-99-99&to=x"]
 # The texts that could break out of the head of the page; the others are read back by a parser in test_render.py.
 TITLES = [text for text in TEXTS if text.startswith(("</", "<!", "-->", "\u2028", "{{", "__"))]
+FILE_NAMES = [
+    pytest.param("<img src=x onerror=alert(1)>", id="markup"),
+    pytest.param("' onclick='alert(1)", id="attribute"),
+    pytest.param("..%2f..%2fetc%2fpasswd", id="climbing"),
+    pytest.param("javascript:alert(1)", id="script"),
+    pytest.param("\u202egnp.exe", id="turned-round"),
+    pytest.param("#actor=x?y", id="address"),
+    pytest.param("CON.aux", id="device"),
+]
 # Elements of a page that no text of ours may have made.
 FOREIGN = """() => document.querySelectorAll("img, iframe, object, embed, form, link, base, video, audio").length
-    + document.scripts.length - 3 + document.querySelectorAll("style").length - 1"""
+    + document.scripts.length - 2 + document.querySelectorAll("style").length - 1"""
 
 
 def test_payloads_are_many() -> None:
@@ -85,7 +111,7 @@ def test_hostile_texts_are_read_back_unchanged_from_every_field(open_map: OpenMa
 
 @pytest.mark.parametrize("text", TITLES)
 def test_hostile_titles_are_titles(open_map: OpenMap, text: str) -> None:
-    page = open_map(Graph(), title=text, size_by=text)
+    page = open_map(Graph(), title=text, size_by=text, measures={text + " 2": {}}, view=text)
     assert page.locator("h1").evaluate("(e) => e.textContent") == text
     assert untouched(page)
 
@@ -98,6 +124,19 @@ def test_hostile_links_are_not_links(open_map: OpenMap) -> None:
         hrefs = page.locator("#evidence a").evaluate_all("(links) => links.map((link) => link.href)")
         assert [href for href in hrefs if not href.startswith(("http://", "https://"))] == []
         assert not any("evil.example" in href for href in hrefs)
+    assert untouched(page)
+
+
+@pytest.mark.parametrize("text", FILE_NAMES)
+def test_hostile_file_names_are_only_names(open_map: OpenMap, text: str) -> None:
+    """The page lies under the name, an article came from such a file, and what is saved is called by the title."""
+    graph = hostile_graph(["France", "Germany"], [text])
+    page = open_map(graph, title=text, name=text + ".html")
+    assert page.get_by_role("link").count() == 0
+    page.get_by_text("Save", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG drawing").click()
+    assert re.fullmatch(r"[\w-]+\.svg", download.value.suggested_filename)
     assert untouched(page)
 
 

@@ -8,16 +8,19 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from benchmarks.bench_map import graph_of
 from graphkb.analytics import compare_periods, read_period
 from graphkb.graph import Graph, Node
+from graphkb.viz import draw, frame, render
 from tests.viz.conftest import OpenMap
 from tests.viz.story import story_graph
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
+WIDE, PHONE = (1280, 720), (390, 844)
 PICTURES = [("PNG picture", ".png", b"\x89PNG"), ("SVG drawing", ".svg", b"<?xml")]
 PERIODS = {
     "First period from": "2022-01-01",
@@ -332,6 +335,70 @@ def test_dragging_pins_an_actor_and_the_link_remembers_it(open_map: OpenMap) -> 
     assert link_of(page)["pin"] == ["53,27,state/FRA"]
 
 
+def test_dragging_the_map_moves_it_and_the_link_remembers_where(open_map: OpenMap) -> None:
+    page = open_map(story_graph())
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 6, box["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 106, box["y"] + 46, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**#at=*")
+    assert link_of(page)["at"][0].endswith(",1.000")
+    page.mouse.wheel(0, -200)
+    page.wait_for_url(lambda url: not url.endswith(",1.000"))
+    zoomed = link_of(page)["at"]
+    assert float(zoomed[0].split(",")[2]) > 1.2
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.get_by_label("Conflict").uncheck()
+    assert link_of(page) == {"no-tone": ["conflict"], "at": zoomed}
+    page.keyboard.press("f")
+    page.get_by_label("Conflict").check()
+    assert link_of(page) == {}
+
+
+def test_two_fingers_zoom_the_map(open_map: OpenMap) -> None:
+    page = open_map(story_graph(), size=(390, 844))
+    touch = page.context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 20), ("touchMove", 40), ("touchMove", 80)):
+        points = [{"x": 195 - apart, "y": 400, "id": 1}, {"x": 195 + apart, "y": 400, "id": 2}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_url("**#at=*")
+    assert float(link_of(page)["at"][0].split(",")[2]) == pytest.approx(4, rel=0.05)
+
+
+def test_a_map_of_thousands_is_moved_with_what_can_be_picked(open_map: OpenMap) -> None:
+    """Above 1,200 nodes and lines the picture itself is moved, and painted anew when the hand rests."""
+    page = open_map(graph_of(1000))
+    page.keyboard.press("]")
+    page.keyboard.press("Escape")
+    box = page.locator("#map").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    named = _hover_until_named(page, x, y)
+    page.mouse.move(box["x"] + 6, box["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 66, box["y"] + 36, steps=3)
+    page.mouse.up()
+    page.wait_for_url("**#at=*")
+    at, text = named
+    page.mouse.move(at + 60, y + 30)
+    page.locator("#tip").wait_for(state="visible")
+    assert page.locator("#tip").inner_text() == text
+
+
+def _hover_until_named(page: "Page", x: float, y: float) -> tuple[float, str]:
+    """How far to the right of a point something is named, and its name."""
+    for step in range(60):
+        page.mouse.move(x + 3 * step, y)
+        page.wait_for_timeout(30)
+        if page.locator("#tip").is_visible():
+            return x + 3 * step, page.locator("#tip").inner_text()
+    raise AssertionError("nothing is named")
+
+
 def test_a_box_drawn_with_shift_shows_who_is_in_it(open_map: OpenMap) -> None:
     page = open_map(story_graph())
     box = page.locator("#map").bounding_box()
@@ -382,6 +449,42 @@ def test_a_page_that_opens_on_a_comparison_lets_it_be_left(open_map: OpenMap) ->
     assert "75 relations" in lead(page)
 
 
+def test_world_view_shows_events_at_their_places(open_map: OpenMap) -> None:
+    page = open_map(story_graph(), link="#world=1&actor=event%2Fsco-summit%2F2022-09-15")
+    assert page.locator("#evidence .who").inner_text() == "Samarkand summit"
+    page.keyboard.press("Escape")
+    assert "1 event" in lead(page)
+
+
+def test_printing_draws_lines_instead_of_dots(open_map: OpenMap) -> None:
+    page = open_map(story_graph(), dark=True)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#map svg text", has_text="Vladimir Putin").is_visible()
+    assert not page.locator("#map canvas").is_visible() and not page.locator("#timeline").is_visible()
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#map svg").count() == 0
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_notebook_shows_the_page_in_a_frame_that_cannot_reach_it(chromium: "Browser") -> None:
+    page = chromium.new_page(viewport={"width": 1100, "height": 800})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.set_content("<h1>Notebook</h1>" + frame(render(draw(story_graph()))))
+    inner = page.frame_locator("iframe")
+    inner.get_by_role("combobox", name="Search actors").fill("rahmon")
+    page.keyboard.press("Enter")
+    assert inner.locator("#evidence .who").inner_text() == "Emomali Rahmon"
+    assert page.frames[1].evaluate(
+        "(() => { try { return parent.document.title; } catch { return 'shut off'; } })()"
+    ) == ("shut off")
+    page.close()
+    assert said == []
+
+
 def test_permalink_brings_the_view_back(open_map: OpenMap) -> None:
     link = "#no-label=Leader&no-tone=static&sources=2&from=2022-02-01&around=state%2FKAZ&hops=2&actor=state%2FKAZ"
     page = open_map(story_graph(), link=link)
@@ -429,12 +532,30 @@ def test_an_empty_graph_opens(open_map: OpenMap) -> None:
 def test_on_a_phone_panels_open_over_the_map(open_map: OpenMap) -> None:
     page = open_map(story_graph(), size=(390, 844))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert _ink(page) > 0.5  # the map stands upright and fills more than half of the height
     assert not page.locator("#filters").is_visible()
     page.get_by_role("button", name="Filters").click()
     assert page.locator("#filters").is_visible()
     page.locator("#filters").get_by_role("button", name="Close").click()
     pick(page, "rahmon")
     assert page.locator("#evidence").is_visible()
+
+
+def _ink(page: "Page") -> float:
+    """The share of the map's height over which anything is drawn."""
+    return float(
+        page.evaluate(
+            """() => {
+        const canvas = document.querySelector("#map canvas"), context = canvas.getContext("2d");
+        const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+        const rows = Array.from({ length: height }, (_, y) => y).filter((y) => {
+            for (let x = 0; x < width; x++) if (data[4 * (y * width + x)] < 200) return true;
+            return false;
+        });
+        return (rows[rows.length - 1] - rows[0]) / height;
+    }"""
+        )
+    )
 
 
 def test_keys_are_listed_on_the_page(open_map: OpenMap) -> None:
@@ -457,10 +578,21 @@ def test_every_control_has_a_name(open_map: OpenMap) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("key", ["", "?", "p", "]"], ids=["overview", "keys", "path", "actor"])
-def test_axe_finds_nothing(open_map: OpenMap, dark: bool, key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "link", "size"),
+    [
+        pytest.param("", "", WIDE, id="overview"),
+        pytest.param("?", "", WIDE, id="keys"),
+        pytest.param("p", "", WIDE, id="path"),
+        pytest.param("]", "", WIDE, id="actor"),
+        pytest.param("", BOTH, PHONE, id="line-on-a-phone"),
+        pytest.param("", "#world=1&compare=" + COMPARED, WIDE, id="comparison"),
+    ],
+)
+def test_axe_finds_nothing(open_map: OpenMap, dark: bool, key: str, link: str, size: tuple[int, int]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    page = open_map(story_graph(), dark=dark, title="Central Asia, 2022")
+    scores = {"pagerank": {"leader/putin": 0.5}}
+    page = open_map(story_graph(), dark=dark, title="Central Asia, 2022", link=link, size=size, measures=scores)
     if key:
         page.keyboard.press(key)
     found = axe.Axe().run(page)
