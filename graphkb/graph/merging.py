@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, get_args
 
 from graphkb.errors import UnknownName
 from graphkb.graph.graph import Graph, Node, Relationship, Statement
+from graphkb.graph.identity import relationship_id
 from graphkb.ontology import Label, Ontology, RelationKind, load_ontology
 
 if TYPE_CHECKING:
     from graphkb.articles import Article
+    from graphkb.graph.copies import Copies
 
 _LABELS = {label: rank for rank, label in enumerate(get_args(Label))}
 _PRECISIONS = {precision: rank for rank, precision in enumerate(("unknown", "year", "month", "week", "day"))}
@@ -82,17 +84,49 @@ def assemble(told: Iterable[Account], *others: Graph, ontology: Ontology | None 
     for account in told:
         known = chosen.get(account.article.id)
         chosen[account.article.id] = account if known is None else preferred(known, account)
-    by_id = dict(sorted(chosen.items()))
+    kinds = ontology or load_ontology()
+    copies = _copies(account.article for account in chosen.values())
+    by_id = {id: settled(account, copies, kinds) for id, account in sorted(chosen.items())}
     statements = {s.id: s for account in by_id.values() for s in account.statements}
     described = {id: account.nodes for id, account in by_id.items() if account.nodes}
     by_hand = {id: r for graph in others for id, r in graph.relationships.items()}
     return Graph(
         nodes=join_all([*described.values(), *(graph.nodes.values() for graph in others)]),
-        relationships=by_hand | relationships_of(statements.values(), ontology or load_ontology()),
+        relationships=by_hand | relationships_of(statements.values(), kinds, copies),
         statements=statements,
         articles={id: account.article for id, account in by_id.items()},
         described=described,
     )
+
+
+def _copies(articles: Iterable[Article]) -> Copies:
+    # What tells copies needs NumPy; whoever only asks a graph shall not wait for it.
+    from graphkb.graph.copies import find_copies
+
+    return find_copies(articles)
+
+
+def settled(account: Account, copies: Copies, ontology: Ontology) -> Account:
+    """What an article says, as far as it counts: the statements of one that was corrected support no relationship."""
+    corrected = account.article.id in copies.corrected
+    statements = tuple(
+        s if s.edge == (edge := None if corrected else edge_of(s, ontology)) else replace(s, edge=edge)
+        for s in account.statements
+    )
+    return account if statements == account.statements else replace(account, statements=statements)
+
+
+def edge_of(statement: Statement, ontology: Ontology) -> str | None:
+    """The id of the relationship that a statement supports, unless its article was corrected; None for none.
+
+    One that a person rejected, or that joins an actor to itself, supports none.
+    """
+    source, target = statement.source, statement.target
+    if target is None or target == source or statement.verdict == "rejected":
+        return None
+    kind = ontology.relation(statement.relation)
+    manner = (statement.polarity, statement.modality)
+    return relationship_id(ends(source, target, kind), kind.name, statement.date, statement.date_precision, *manner)
 
 
 def preferred(a: Account, b: Account) -> Account:
@@ -107,16 +141,18 @@ def preferred(a: Account, b: Account) -> Account:
     return a if a == b else max(a, b, key=rank)
 
 
-def relationships_of(statements: Iterable[Statement], ontology: Ontology) -> dict[str, Relationship]:
-    """The relationships that statements support, under their ids."""
+def relationships_of(
+    statements: Iterable[Statement], ontology: Ontology, copies: Copies | None = None
+) -> dict[str, Relationship]:
+    """The relationships that statements support, under their ids; `copies` tells which articles are one source."""
     supporting = defaultdict(list)
     for statement in statements:
         if statement.edge is not None:
             supporting[statement.edge].append(statement)
-    return {edge: relate(found, ontology.relation(found[0].relation)) for edge, found in supporting.items()}
+    return {edge: relate(found, ontology.relation(found[0].relation), copies) for edge, found in supporting.items()}
 
 
-def relate(statements: Sequence[Statement], kind: RelationKind) -> Relationship:
+def relate(statements: Sequence[Statement], kind: RelationKind, copies: Copies | None = None) -> Relationship:
     """The relationship that is the sum of statements, all of which support the same one."""
     best = min(statements, key=lambda s: (-s.confidence, s.id))
     if best.edge is None or best.target is None:
@@ -137,19 +173,27 @@ def relate(statements: Sequence[Statement], kind: RelationKind) -> Relationship:
         modality=best.modality,
         confidence=best.confidence,
         statements=len(statements),
-        sources=independent_sources(statements),
+        sources=len(origins(statements, copies)),
         sentence=best.sentence,
         attributed_to=claimants.pop() if len(claimants) == 1 else None,
         best=best.id,
     )
 
 
-def extend(known: Relationship, statements: Sequence[Statement], kind: RelationKind) -> Relationship:
+def extend(
+    known: Relationship,
+    statements: Sequence[Statement],
+    kind: RelationKind,
+    copies: Copies | None = None,
+    *,
+    heard: Collection[str] = (),
+) -> Relationship:
     """A relationship with statements added, of articles that had no part in it before.
 
-    The same as `relate` over all of them, without having to look at those it is the sum of already.
+    The same as `relate` over all of them, without having to look at those it is the sum of already; `heard` are the
+    origins among those added that it rests on already.
     """
-    added = relate(statements, kind)
+    added = relate(statements, kind, copies)
     best = min(known, added, key=lambda r: (-r.confidence, r.best))
     return replace(
         added,
@@ -157,7 +201,7 @@ def extend(known: Relationship, statements: Sequence[Statement], kind: RelationK
         sentence=best.sentence,
         best=best.best,
         statements=known.statements + added.statements,
-        sources=known.sources + added.sources,
+        sources=known.sources + len(origins(statements, copies) - set(heard)),
         attributed_to=added.attributed_to if added.attributed_to == known.attributed_to else None,
     )
 
@@ -167,12 +211,11 @@ def ends(source: str, target: str, kind: RelationKind) -> tuple[str, str]:
     return (target, source) if kind.symmetric and target < source else (source, target)
 
 
-def independent_sources(statements: Collection[Statement]) -> int:
-    """How many articles say so independently. The one place that decides it: today, different articles.
-
-    (`extend` adds such numbers up: whatever decides it later has to tell that articles added say nothing new.)
-    """
-    return len({statement.article for statement in statements})
+def origins(statements: Iterable[Statement], copies: Copies | None = None) -> set[str]:
+    """The independent sources of statements: the articles they stand in, those that are copies of one counted once."""
+    if copies is None:
+        return {statement.article for statement in statements}
+    return {copies.origin.get(statement.article, statement.article) for statement in statements}
 
 
 def join_all(groups: Iterable[Iterable[Node]]) -> dict[str, Node]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkb.articles import Article
 from graphkb.graph.build import node_of
+from graphkb.graph.copies import NO_PROSE
 from graphkb.graph.graph import Graph, Statement
 from graphkb.graph.identity import relationship_id, statement_id
 from graphkb.graph.merging import Account, assemble, ends, join_all
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from graphkb.relations.relation import DatePrecision
 
 UNKNOWN: DatePrecision = "unknown"
-NO_PROSE = "zxx"
-"""The ISO 639 code for what is in no language: a record is not read, and its data set counts as one source."""
 
 
 def build_records(records: Iterable[Record], *, ontology: Ontology | None = None) -> Graph:

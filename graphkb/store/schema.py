@@ -7,7 +7,8 @@ UNIQUE = ("Actor", "Event", "Place", "Article", "Statement", "Graphkb")
 
 INDEXED = {
     "Event": ("date",),
-    "Article": ("published",),
+    "Article": ("published", "origin"),
+    "Fingerprint": ("key",),
     "Statement": ("edge", "article", "subject", "object", "attributed_to"),
 }
 """Properties that are looked up. No index on names: Neo4j refuses to write a value over 8 KB that is indexed."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from graphkb.graph import Node, Relationship, Statement
 from graphkb.graph.merging import Account, ends, extend, join_all, relationships_of
 from graphkb.ontology import Ontology
+from graphkb.store.copying import Recount, origins_of, recount
 from graphkb.store.protocol import Counts
 from graphkb.store.records import (
     article_from,
@@ -55,6 +56,7 @@ class Writing:
         self.tx = tx
         self.ontology = ontology
         self.bases: dict[str, str] = {}
+        self.recount: Recount
         # One writer at a time: whoever else would write waits here, so nobody sums up statements half seen.
         self.run("MERGE (g:Graphkb {id: 'graphkb'}) SET g.format = $format", format=FORMAT)
 
@@ -65,6 +67,8 @@ class Writing:
         kept = self.digests({*out, *(account.article.id for account in into)})
         new = [account for account in into if kept.get(account.article.id) != digest(account)]
         old = self.accounts([id for id in {*out, *(account.article.id for account in new)} if id in kept])
+        self.recount = recount(self, old, new)
+        old, new = list(self.recount.old), list(self.recount.new)
         told = [*by_hand, *(node for account in new for node in account.nodes)]
         untold = {node.id for account in old for node in account.nodes}
         nodes_before = self.nodes([*told, *(node for account in old for node in account.nodes)])
@@ -172,7 +176,10 @@ class Writing:
 
     def put_articles(self, accounts: Iterable[Account]) -> None:
         """Put articles in, or change them; when one was loaded stays what it was."""
-        rows = [article_properties(a.article, a.nodes) | {"digest": digest(a)} for a in accounts]
+        rows = [
+            article_properties(a.article, a.nodes) | self.recount.properties(a.article.id) | {"digest": digest(a)}
+            for a in accounts
+        ]
         self.each(
             "UNWIND $rows AS row MERGE (a:Article {id: row.id}) "
             "WITH a, row, coalesce(a.loaded, datetime()) AS loaded SET a += row SET a.loaded = loaded",
@@ -270,8 +277,11 @@ class Writing:
         query = "UNWIND $rows AS edge MATCH (s:Statement {edge: edge}) RETURN properties(s) AS s"
         summed = [statement_from(plain(row["s"])) for row in self.rows(query, anew)]
         summed += [s for edge, more in added.items() if edge not in anew and edge not in known for s in more]
-        return relationships_of(summed, self.ontology) | {
-            edge: extend(known[edge], more, self.ontology.relation(known[edge].type))
+        copies, heard = origins_of(self, summed, self.recount.copies), self.recount.heard
+        return relationships_of(summed, self.ontology, copies) | {
+            edge: extend(
+                known[edge], more, self.ontology.relation(known[edge].type), copies, heard=heard.get(edge, ())
+            )
             for edge, more in added.items()
             if edge in known and edge not in anew
         }
@@ -321,8 +331,12 @@ class Writing:
 
 
 def digest(account: Account) -> str:
-    """A hash of all that an article says: the same for the same content."""
-    parts = (article_properties(account.article, account.nodes), *map(statement_properties, account.statements))
+    """A hash of all that an article says: the same for the same content.
+
+    Which relationship a statement supports is no part of it: that changes where another article corrects this one.
+    """
+    statements = (statement_properties(s) | {"edge": None} for s in account.statements)
+    parts = (article_properties(account.article, account.nodes), *statements)
     return sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 

@@ -62,3 +62,8 @@ def test_batches_are_cut_by_claims_and_lose_nothing(records: list[Record]) -> No
 def test_a_table_loaded_twice_is_known(tmp_path: Path) -> None:
     table = tabbed(tmp_path / "icews.tab", [ICEWS])
     assert build_records(load_records(table)) == build_records([*load_records(table), *load_records(table)])
+
+
+def test_two_rows_of_one_data_set_are_two_statements_of_one_source(records: list[Record]) -> None:
+    [r] = [r for r in build_records(records).relationships.values() if r.type == "CRACKS_DOWN_ON"]
+    assert (r.statements, r.sources) == (2, 1)
