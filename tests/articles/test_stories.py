@@ -321,7 +321,7 @@ def test_line_is_judged_by_itself(line: str, kind: str) -> None:
         ),
         pytest.param(
             "The regulator fined the company because it had stored cookies and personal data of millions of people "
-            "without consent, and told it to change the privacy policy of its site within a month or leave the country.",
+            "without consent, and told it to change the privacy policy of its site in a month or leave the country.",
             "prose",
             id="news-of-cookies",
         ),
