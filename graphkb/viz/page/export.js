@@ -54,7 +54,7 @@ function svgLine(edge, style, scale, at) {
   const a = at(edge.a), b = at(edge.b), c = at(curve(edge)), say = (p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`;
   const paint = { stroke: style.colour, "stroke-width": style.width, opacity: style.alpha, "stroke-dasharray": style.dash.join(" ") || "none", fill: "none" };
   if (edge.a === edge.b) return [draw("circle", { cx: a.x, cy: a.y - loopSize(edge) * scale, r: loopSize(edge) * scale, ...paint })];
-  const heads = style.alpha < ARROWS_FROM ? [] : arrowHeads(edge, style, scale);
+  const heads = style.alpha < arrowsFrom() ? [] : arrowHeads(edge, style, scale);
   return [draw("path", { d: `M${say(a)}Q${say(c)} ${say(b)}`, ...paint }),
     ...heads.map((head) => draw("path", { d: "M" + head.map((p) => say(at(p))).join("L") + "Z", fill: style.colour, opacity: style.alpha }))];
 }

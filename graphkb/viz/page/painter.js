@@ -76,11 +76,11 @@ function magnify(scale) {
   return Math.min(2.4, Math.max(0.75, Math.pow(scale / fitScale, 0.38))) * (view.world ? 0.6 : Math.min(1.15, Math.max(Math.min(0.62, room.width / 1000), fitScale)));
 }
 
-// Beyond a thousand nodes they would cover the lines: smaller then, until the reader comes near.
-const ROOMY = 1200;
+// A thousand nodes and more would cover the lines: smaller then, until the reader comes near.
+const ROOM_OF_ONE = 670; // pixels
 function crowding(scale) {
   const near = Math.min(1, Math.max(0, Math.log(scale / fitScale) / Math.log(8)));
-  return Math.pow(Math.min(1, Math.sqrt(ROOMY / Math.max(1, liveNodes))), 1 - near);
+  return Math.pow(Math.min(1, Math.sqrt(room.width * room.height / ROOM_OF_ONE / Math.max(1, liveNodes))), 1 - near);
 }
 
 function radiusAt(scale) {
@@ -154,7 +154,8 @@ function lineStyle(edge, scale, crowd) {
 // The more lines, the fainter each, so that a thousand actors do not become a blot.
 function crowdAlpha(scale) {
   const count = edges.reduce((sum, edge) => sum + (edge.live.length ? 1 : 0), 0);
-  return Math.min(0.85, Math.max(0.1, 10 / Math.sqrt(count + 60)) * Math.min(2, Math.max(1, Math.sqrt(scale / fitScale))));
+  const faintest = isDark() ? 0.2 : 0.1; // on a dark page a faint line is none
+  return Math.min(0.85, Math.max(faintest, (isDark() ? 16 : 10) / Math.sqrt(count + 60)) * Math.min(2, Math.max(1, Math.sqrt(scale / fitScale))));
 }
 
 // A path of its own for each line, since one path of thousands paints far slower.
@@ -186,7 +187,7 @@ function paintLine(ctx, edge, style, scale) {
   ctx.beginPath();
   traceLine(ctx, edge);
   ctx.stroke();
-  if (style.alpha < ARROWS_FROM) return;
+  if (style.alpha < arrowsFrom()) return;
   for (const head of arrowHeads(edge, style, scale)) {
     ctx.beginPath();
     head.forEach(({ x, y }, i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
@@ -195,7 +196,7 @@ function paintLine(ctx, edge, style, scale) {
 }
 
 // In a crowd the heads would be a speckle; they come when the reader zooms in or picks something.
-const ARROWS_FROM = 0.24;
+const arrowsFrom = () => (isDark() ? 0.4 : 0.24);
 const arrowHeads = (edge, style, scale) => [true, false].map((toB) => (toB ? edge.toB : edge.toA) && arrowHead(edge, toB, style, scale)).filter(Boolean);
 
 function traceLine(ctx, edge) {
