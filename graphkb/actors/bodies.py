@@ -48,13 +48,13 @@ def compare_organizations(one: str, other: str, *, states: Callable[[str], str] 
     return UNLIKE
 
 
-def body_keys(name: str) -> frozenset[str]:
-    """Keys of which names of organizations that are alike share at least one.
+def body_keys(name: str, *, states: Callable[[str], str] = str) -> frozenset[str]:
+    """Keys of which names of organizations that are alike share at least one; `states` as in `compare_organizations`.
 
     >>> body_keys("World Trade Organisation") & body_keys("WTO")
     frozenset({'wto'})
     """
-    words = _words(name)
+    words = [states(word) for word in _words(name)]
     letters = re.sub(r"[.\s]", "", name)
     acronym = {letters.lower()} if len(letters) > 2 and letters.isupper() else set()
     initials = {_initials(name)} if len(words) > 2 else set()

@@ -76,6 +76,18 @@ class Gazetteer:
             codes = [known.removeprefix("state/") for known in self.entities if known.startswith("state/")]
             raise UnknownName("state", code, codes) from None
 
+    def state_meant(self, word: str) -> str:
+        """The id of the only state that a word in plain lower case letters stands for, else the word itself.
+
+        >>> from graphkb.actors import load_gazetteer
+        >>> load_gazetteer().state_meant("kazakh"), load_gazetteer().state_meant("ministry")
+        ('state/KAZ', 'ministry')
+        """
+        found = {
+            n.entity.id for n in self.namings.get((word,), ()) if n.entity.label == "State" and n.kind != "capital"
+        }
+        return found.pop() if len(found) == 1 else word
+
     def holder(self, office: str, of: str, date: date | None) -> Entity | None:
         """Who held an office of a state or organization on a day; None where that is not known.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from graphkb.actors import Gazetteer, load_gazetteer
 from graphkb.actors.bodies import body_keys, compare_organizations
 from graphkb.actors.likeness import UNLIKE, Likeness, compare_people, keys_of
 from graphkb.errors import UnknownName
@@ -17,6 +18,9 @@ from graphkb.graph.graph import Graph, Node, Statement
 PEOPLE = frozenset({"Leader", "Person"})
 MOST_OF_A_KEY = 60
 """Nodes that share a key are compared with each other, so long as there are no more: nobody reads longer lists."""
+
+MOST_NAMES = 30
+"""How many names of one node are compared."""
 
 LEAST = 0.7
 """The score from which on a pair is doubtful."""
@@ -46,7 +50,9 @@ class Doubt:
     reasons: tuple[str, ...]
 
 
-def find_doubts(graph: Graph, decisions: Decisions, *, actor: str | None = None) -> list[Doubt]:
+def find_doubts(
+    graph: Graph, decisions: Decisions, *, actor: str | None = None, gazetteer: Gazetteer | None = None
+) -> list[Doubt]:
     """The pairs of people or organizations that may be one, the likeliest and most spoken of first.
 
     Left out is what is decided or known: pairs that a person told apart, two leaders or two organizations that the
@@ -55,22 +61,23 @@ def find_doubts(graph: Graph, decisions: Decisions, *, actor: str | None = None)
     """
     if actor is not None and actor not in graph.nodes:
         raise UnknownName("actor", actor, graph.nodes)
-    told = _Told(graph)
+    told = _Told(graph, gazetteer or load_gazetteer())
     found = []
     for one, other in _candidates(graph.nodes.values(), told):
-        if actor in (None, one.id, other.id) and not _settled(one, other, decisions):
+        if actor in (None, one.id, other.id) and not told.settles(one, other, decisions):
             likeness, reasons = _weighed(one, other, told)
             if likeness >= LEAST:
-                sides = sorted((told.side(one), told.side(other)), key=_renown)
+                sides = sorted((told.side(one), told.side(other)), key=told.renown)
                 found.append(Doubt(sides[0], sides[1], round(likeness, 2), reasons))
     return sorted(found, key=lambda d: (-d.score, -d.one.articles - d.other.articles, d.one.node.id, d.other.node.id))
 
 
 class _Told:
-    """What the articles of a graph tell of each node."""
+    """What the articles of a graph tell of each node, and whether it was known before."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, gazetteer: Gazetteer) -> None:
         self.graph = graph
+        self.gazetteer = gazetteer
         self.articles: defaultdict[str, set[str]] = defaultdict(set)
         self.statements: defaultdict[str, list[Statement]] = defaultdict(list)
         for article, nodes in graph.described.items():
@@ -93,19 +100,15 @@ class _Told:
         ends = (end for s in self.statements[node.id] for end in (s.source, s.target))
         return Counter(end for end in ends if end and end != node.id)
 
+    def renown(self, side: Side) -> tuple[bool, bool, int, str]:
+        """Known to the gazetteer first, then what is in no single article, then who is spoken of in most."""
+        id = side.node.id
+        return id not in self.gazetteer.entities, "@" in id, -side.articles, id
 
-def _renown(side: Side) -> tuple[bool, bool, int, str]:
-    """Known to the gazetteer first, then what is in no single article, then who is spoken of in most."""
-    return not _is_known(side.node), "@" in side.node.id, -side.articles, side.node.id
-
-
-def _is_known(node: Node) -> bool:
-    return node.wikidata is not None or (node.id.startswith("leader/") and "@" not in node.id)
-
-
-def _settled(one: Node, other: Node, decisions: Decisions) -> bool:
-    """Whether nothing is doubtful: it was decided, or the gazetteer knows both."""
-    return frozenset((one.id, other.id)) in decisions.told_apart or (_is_known(one) and _is_known(other))
+    def settles(self, one: Node, other: Node, decisions: Decisions) -> bool:
+        """Whether nothing is doubtful: it was decided, or the gazetteer lists both."""
+        both_known = {one.id, other.id} <= self.gazetteer.entities.keys()
+        return both_known or frozenset((one.id, other.id)) in decisions.told_apart
 
 
 def _candidates(nodes: Iterable[Node], told: _Told) -> Iterator[tuple[Node, Node]]:
@@ -126,7 +129,7 @@ def _candidates(nodes: Iterable[Node], told: _Told) -> Iterator[tuple[Node, Node
 def _keys(node: Node, told: _Told) -> Iterator[str]:
     for name in _names(node):
         if node.label == "Organization":
-            yield from (f"org {key}" for key in body_keys(name))
+            yield from (f"org {key}" for key in body_keys(name, states=told.gazetteer.state_meant))
         elif node.label in PEOPLE:
             full = len(name.split()) > 1
             yield from (f"person {key}" for key in (keys_of(name) if full else ()))
@@ -137,20 +140,21 @@ def _keys(node: Node, told: _Told) -> Iterator[str]:
 
 def _names(node: Node) -> list[str]:
     """The names of a node, without what only describes it ("former minister")."""
-    found = [name for name in (node.name, *node.aliases) if name.split() and name.split()[-1][0].isupper()]
-    return found[:30] if node.label != "Organization" else [node.name, *node.aliases][:30]
+    last = -1 if node.label in PEOPLE else 0
+    names = [name for name in (node.name, *node.aliases) if name.split() and name.split()[last][0].isupper()]
+    return names[:MOST_NAMES]
 
 
 def _weighed(one: Node, other: Node, told: _Told) -> tuple[float, tuple[str, ...]]:
     """How likely two nodes are one, and why."""
-    likeness = _likeness(one, other)
+    likeness = _likeness(one, other, told)
     if likeness.score < SURNAME:
         return 0.0, ()
     score, reasons = likeness.score, [likeness.reason]
     together = told.articles[one.id] & told.articles[other.id]
     if one.country and other.country:
         same = one.country == other.country
-        score += 0.05 if same else -0.25
+        score += 0.05 if same else -0.3
         reasons.append(f"both of {one.country}" if same else f"of {one.country} and {other.country}")
     if one.description and other.description and _share_a_word(one.description, other.description):
         score += 0.1
@@ -166,14 +170,18 @@ def _weighed(one: Node, other: Node, told: _Told) -> tuple[float, tuple[str, ...
     return min(score, 1.0), tuple(reasons)
 
 
-def _likeness(one: Node, other: Node) -> Likeness:
+def _likeness(one: Node, other: Node, told: _Told) -> Likeness:
     """How alike the names of two nodes are at best."""
     best = UNLIKE
     for a in _names(one):
         for b in _names(other):
-            found = compare_organizations(a, b) if one.label == "Organization" else _people(a, b)
+            found = _bodies(a, b, told) if one.label == "Organization" else _people(a, b)
             best = max(best, found, key=lambda likeness: likeness.score)
     return best
+
+
+def _bodies(one: str, other: str, told: _Told) -> Likeness:
+    return compare_organizations(one, other, states=told.gazetteer.state_meant)
 
 
 def _people(one: str, other: str) -> Likeness:
