@@ -72,9 +72,11 @@ def load(
     check_extractor(extractor)
     named = parse_columns(columns) if columns else None
     reports = []
-    hands = _hands(workers, scheduler)
-    kept = open_store_of(store, must_exist=False, decisions=decisions)
-    with hands as (executor, count), kept as kb, progress(_count(sources, loader)) as advance:
+    with (
+        _hands(workers, scheduler) as (executor, count),
+        open_store_of(store, must_exist=False, decisions=decisions) as kb,
+        progress(_count(sources, loader)) as advance,
+    ):
         for source in sources:
             reports.append(
                 kb.load(
@@ -122,7 +124,8 @@ def extract(
     columns: Columns = None,
     allow_private: AllowPrivate = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say for each relation which rule or frame found it.")
+        bool,
+        typer.Option("--explain", help="Say what each relation rests on, and what was weighed and not said, and why."),
     ] = False,
 ) -> None:
     """Read articles and print what they say as JSON lines.
