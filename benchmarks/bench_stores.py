@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from graphkb.articles import Article
 from graphkb.graph import Graph, Node, Statement
@@ -35,7 +35,7 @@ from graphkb.store.records import (
 )
 from graphkb.store.schema import ddl
 from graphkb.store.writing import chunks, digest
-from tests.neo4j.server import NoServer, running_server
+from tests.neo4j.server import NoServer, own_server
 
 ICEWS = Path(__file__).parents[2] / "shared" / "data" / "icews18"
 NEW_YEAR = datetime.date(2018, 1, 1)
@@ -93,7 +93,9 @@ def graphs(nodes: Mapping[str, Node], facts: Iterator[Fact]) -> Iterator[Graph]:
 
 
 def _account(id: str, facts: list[Fact], nodes: Mapping[str, Node]) -> Account:
-    lines, statements, told = [], {}, {}
+    lines: list[str] = []
+    statements: dict[str, Statement] = {}
+    told: dict[str, Node] = {}
     for s, r, o, day in facts:
         source, target, kind = nodes[s], nodes[o], KINDS[r % len(KINDS)]
         told |= {source.id: source, target.id: target}
@@ -128,8 +130,8 @@ def bare(store: BoltStore, nodes: Iterable[Node], rows: list["Rows"]) -> float:
             for query, some in of_nodes:
                 for part in chunks(some, 2000):
                     session.execute_write(write, [(query, part)])
-        for some in rows:
-            session.execute_write(write, some)
+        for batch in rows:
+            session.execute_write(write, batch)
     return time.perf_counter() - began
 
 
@@ -186,17 +188,18 @@ def stores(name: str) -> Iterator[Callable[[], BoltStore]]:
     with tempfile.TemporaryDirectory() as folder:
         if name == "embedded":
             made = iter(range(100))
-            yield lambda: open_store(f"{folder}/{next(made)}.db", timeout=600)  # type: ignore[return-value]
+            yield lambda: cast(BoltStore, open_store(f"{folder}/{next(made)}.db", timeout=600))
             return
-        with running_server() as server:
+        with own_server(heap="4g") as machine:
+            server = machine.server
 
             def empty() -> BoltStore:
-                found = open_store(server.uri, username=server.username, password=server.password, timeout=600)
+                found = cast(BoltStore, server.store(timeout=600))
                 while found.query(
                     "MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(n) AS gone", write=True
                 ).rows[0][0]:
                     pass
-                return found  # type: ignore[return-value]
+                return found
 
             yield empty
 

@@ -30,6 +30,7 @@ ORDER = (
     "viz",
     "diff",
     "export",
+    "import",
     "evaluate",
 )
 

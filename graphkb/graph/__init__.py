@@ -15,7 +15,6 @@ from graphkb.graph.reading import Reading
 if TYPE_CHECKING:
     from graphkb.graph.cluster import on_cluster
     from graphkb.graph.exchange import exchange_rows
-    from graphkb.graph.export import check_format, export_graph
     from graphkb.graph.parallel import batches, read_graphs, read_rows
     from graphkb.graph.read import is_read, read_articles
 
@@ -29,10 +28,8 @@ __all__ = [
     "Statement",
     "batches",
     "build_graph",
-    "check_format",
     "decide",
     "exchange_rows",
-    "export_graph",
     "filter_graph",
     "is_read",
     "merge",
@@ -46,9 +43,7 @@ __all__ = [
 
 _LATER = {
     "batches": "parallel",
-    "check_format": "export",
     "exchange_rows": "exchange",
-    "export_graph": "export",
     "is_read": "read",
     "on_cluster": "cluster",
     "read_articles": "read",

@@ -121,6 +121,7 @@ class Graph:
 
     `described` keeps, under the id of an article, the nodes as that article alone tells them. With the statements it
     is what everything else follows from, which is why an article can be taken out again (`retract`) without a trace.
+    `loaded` says of articles that come out of a store when they were first put into one; it is no part of the content.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -128,6 +129,7 @@ class Graph:
     statements: Mapping[str, Statement] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     described: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    loaded: Mapping[str, datetime.datetime] = field(default_factory=dict, compare=False)
 
     def evidence(self, relationship: str) -> list[Statement]:
         """The statements that support a relationship, by article and place in it."""

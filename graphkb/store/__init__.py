@@ -1,13 +1,14 @@
 """Stores: where graphs are kept. The embedded default needs no server; Neo4j is the store of a team."""
 
 from graphkb.store.open import open_store
-from graphkb.store.protocol import Counts, GraphStore, Table
+from graphkb.store.protocol import Counts, GraphStore, Retraction, Table
 from graphkb.store.saved import Parameter, SavedQuery, cypher_of, saved_queries, saved_query
 
 __all__ = [
     "Counts",
     "GraphStore",
     "Parameter",
+    "Retraction",
     "SavedQuery",
     "Table",
     "cypher_of",

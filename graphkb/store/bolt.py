@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkb.articles import Article
 from graphkb.errors import StoreError, UnknownName
 from graphkb.graph import Graph, Node
-from graphkb.graph.merging import Account, accounts, unsupported
+from graphkb.graph.merging import Account, accounts, join, unsupported
 from graphkb.ontology import Ontology, load_ontology
 from graphkb.store.failures import check_room, one_line
 from graphkb.store.guard import check_reads_only
-from graphkb.store.protocol import Counts, Table
-from graphkb.store.reading import read_graph
+from graphkb.store.protocol import Counts, Retraction, Table
+from graphkb.store.reading import read_articles, read_graph, read_nodes
 from graphkb.store.records import article_from
 from graphkb.store.rows import plain, plain_row
 from graphkb.store.schema import FORMAT, LONGEST_ID, ddl
-from graphkb.store.writing import BASES, Writing, together
+from graphkb.store.writing import BASES, Writing, chunks, together
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -46,6 +46,7 @@ class BoltStore:
         ontology: Ontology | None = None,
     ) -> None:
         self.url = url
+        self.written = False
         self._driver = driver
         self._database = database
         self._timeout = timeout
@@ -68,15 +69,18 @@ class BoltStore:
         # Nodes made by hand come first: statements may speak of them.
         new = self._replace((), (), tuple(by_hand.nodes.values()))[0] if by_hand.nodes else Counts()
         for some in together(accounts(graph)):
-            new += self._replace((), some)[0]
+            new += self._replace((), some, loaded=graph.loaded)[0]
         return new
 
-    def retract(self, article: str) -> Counts:
-        """Remove an article and what only it supports, and say what went. Raises `UnknownName`."""
+    def retract(self, article: str, *, dry_run: bool = False) -> Retraction:
+        """Remove an article and what only it supports, and say what went and what is weaker now.
+
+        With `dry_run` it is only said. Raises `UnknownName`.
+        """
         if article not in (kept := self._article_ids()):
             raise UnknownName("article", article, kept)
         self._prepare()
-        return self._replace((article,), ())[1]
+        return self._replace((article,), (), undo=dry_run)[1]
 
     def read(
         self,
@@ -90,6 +94,22 @@ class BoltStore:
         types, wanted = (None if names is None else frozenset(names) for names in (relations, labels))
         with self._session(write=False) as session:
             return session.execute_read(read_graph, since, until, types, wanted)
+
+    def parts(self, articles: int = 200) -> Iterator[Graph]:
+        """Yield all that is kept, as graphs of so many articles each; nodes that no article tells whole come last.
+
+        What is written while this goes on may be in it or not, but each article is in it as a whole.
+        """
+        told: dict[str, Node] = {}
+        for ids in chunks(sorted(self._article_ids()), articles):
+            with self._session(write=False) as session:
+                graph = session.execute_read(read_articles, ids)
+            told |= {id: join(told[id], node) if id in told else node for id, node in graph.nodes.items()}
+            yield graph
+        with self._session(write=False) as session:
+            nodes = session.execute_read(read_nodes)
+        if by_hand := {id: node for id, node in nodes.items() if told.get(id) != node}:
+            yield Graph(by_hand)
 
     def known(self, articles: Iterable[Article]) -> set[str]:
         """The ids of those articles that are kept already, word for word; one that was corrected since is not."""
@@ -168,13 +188,25 @@ class BoltStore:
             self._ready = True
 
     def _replace(
-        self, out: tuple[str, ...], into: Sequence[Account], by_hand: Sequence[Node] = ()
-    ) -> tuple[Counts, Counts]:
-        def work(tx: ManagedTransaction) -> tuple[Counts, Counts]:
-            return Writing(tx, self._ontology).replace(out, into, by_hand)
+        self,
+        out: tuple[str, ...],
+        into: Sequence[Account],
+        by_hand: Sequence[Node] = (),
+        *,
+        loaded: Mapping[str, datetime] | None = None,
+        undo: bool = False,
+    ) -> tuple[Counts, Retraction]:
+        def work(tx: ManagedTransaction) -> tuple[Counts, Retraction]:
+            done = Writing(tx, self._ontology).replace(out, into, by_hand, loaded)
+            if undo:
+                raise _Undone(done)
+            return done
 
         with self._session(write=True) as session:
-            return session.execute_write(work)
+            try:
+                return session.execute_write(work)
+            except _Undone as undone:
+                return undone.done
 
     @contextmanager
     def _session(self, *, write: bool, query: str | None = None) -> Iterator[Session]:
@@ -182,6 +214,7 @@ class BoltStore:
 
         if self._closed:
             raise StoreError(f"{self.url}: the store is closed")
+        self.written |= write
         access = WRITE_ACCESS if write else READ_ACCESS
         with (
             one_line(self.url, database=self._database, query=query),
@@ -198,6 +231,13 @@ class BoltStore:
 
     def _article_ids(self) -> list[str]:
         return [row["id"] for row in self._rows("MATCH (a:Article) RETURN a.id AS id")]
+
+
+class _Undone(Exception):
+    """Ends a transaction so that nothing of it stays but what it would have done."""
+
+    def __init__(self, done: tuple[Counts, Retraction]) -> None:
+        self.done = done
 
 
 def _check_ids(graph: Graph) -> None:

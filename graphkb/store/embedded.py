@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ DATABASE = "graphkb"
 
 
 def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | None = None) -> BoltStore:
-    """The store in a folder, made where there is none.
+    """The store in a folder, made where there is none; one that is made and never written to leaves nothing behind.
 
     Raises `StoreBusy` where another process (or this one) has it open, and `StoreError` where the path is something
     else or cannot be used.
@@ -41,7 +41,9 @@ def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | 
     # The engine takes a relative path from where the process was when it was loaded, not from where it is now.
     path = path.absolute()
     with ExitStack() as opened:
-        _folder(path)
+        written: list[BoltStore] = []
+        if _folder(path):
+            opened.callback(_leave, path, written)
         opened.enter_context(_owned(path))
         check_room(str(path), least=4)
         password = secrets.token_urlsafe(24)
@@ -50,16 +52,23 @@ def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | 
         driver = GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("root", password), user_agent="graphkb")
         opened.callback(driver.close)
         store = BoltStore(driver, url=str(path), database=DATABASE, timeout=timeout, ontology=ontology)
+        written.append(store)
         # From here on closing the store is what undoes the opening.
         store.on_close(opened.pop_all().close)
         return store
 
 
-def _folder(path: Path) -> None:
-    """Make the folder of a new store; raise where the path is something else."""
+def _leave(path: Path, opened: Sequence[BoltStore]) -> None:
+    """Remove the folder that was made for stores in which nothing was written."""
+    if not any(store.written for store in opened):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _folder(path: Path) -> bool:
+    """Make the folder of a new store, and say whether it was made; raise where the path is something else."""
     marker = path / MARKER
     if marker.is_file():
-        return
+        return False
     try:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise StoreError(f"{path}: exists and is not a graphkb store; name another path, or remove it")
@@ -68,6 +77,7 @@ def _folder(path: Path) -> None:
         marker.write_text(json.dumps({"format": 1, "engine": "arcadedb"}) + "\n", encoding="utf-8")
     except OSError as error:
         raise StoreError(f"{path}: no store can be made there: {error.strerror}") from error
+    return True
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """What every store does: a few verbs over whole graphs."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import date
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from graphkb.articles import Article
-from graphkb.graph import Graph
+from graphkb.graph import Graph, Node, Relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,20 @@ class Counts:
         """
         counts = asdict(self).items()
         return ", ".join(f"{n:,} {what if n != 1 else what.removesuffix('s')}" for what, n in counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What goes with an article: what it alone supported, and what others support too, as it was and as it is then.
+
+    `names` has the names of all ends of these relationships.
+    """
+
+    gone: Counts = Counts()
+    nodes: tuple[Node, ...] = ()
+    removed: tuple[Relationship, ...] = ()
+    weakened: tuple[tuple[Relationship, Relationship], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +88,17 @@ class GraphStore(Protocol):
         its statements. `until` is included.
         """
 
+    def parts(self) -> Iterator[Graph]:
+        """Yield everything kept as one graph after another, each with some whole articles, in a bounded memory."""
+
     def known(self, articles: Iterable[Article]) -> set[str]:
         """The ids of those articles that are kept already, word for word; one that was corrected since is not."""
 
-    def retract(self, article: str) -> Counts:
-        """Remove an article and what only it supports, and say what went. Raises `UnknownName`."""
+    def retract(self, article: str, *, dry_run: bool = False) -> Retraction:
+        """Remove an article and what only it supports, and say what went and what is weaker now.
+
+        With `dry_run` it is only said. Raises `UnknownName`.
+        """
 
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, limit: int | None = None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from graphkb.articles import Article
 from graphkb.graph import Graph, Node, Relationship, filter_graph
+from graphkb.graph.merging import Account, assemble
 from graphkb.store.records import article_from, described_from, relationship_from, statement_from
 from graphkb.store.rows import node_of_row, plain
 from graphkb.store.writing import BASES, ROWS, chunks
@@ -21,7 +24,7 @@ Names = Collection[str] | None
 
 def read_graph(tx: ManagedTransaction, since: Day, until: Day, relations: Names, labels: Names) -> Graph:
     """Everything kept, or what `filter_graph` lets through of it, without fetching evidence of what cannot be in it."""
-    nodes, relationships = _nodes(tx), _relationships(tx)
+    nodes, relationships = read_nodes(tx), _relationships(tx)
     if all(given is None for given in (since, until, relations, labels)):
         return _with_evidence(tx, nodes, relationships, None)
     possible = {
@@ -36,7 +39,18 @@ def read_graph(tx: ManagedTransaction, since: Day, until: Day, relations: Names,
     return filter_graph(graph, since=since, until=until, relations=relations, labels=labels)
 
 
-def _nodes(tx: ManagedTransaction) -> dict[str, Node]:
+def read_articles(tx: ManagedTransaction, ids: Collection[str]) -> Graph:
+    """The graph of these articles alone, as far as they are kept."""
+    statements = defaultdict(list)
+    for row in _found(tx, "Statement", "article", ids):
+        statements[row["article"]].append(statement_from(row))
+    articles = {row["id"]: row for row in _found(tx, "Article", "id", ids)}
+    accounts = [Account(article_from(row), tuple(statements[id]), described_from(row)) for id, row in articles.items()]
+    return replace(assemble(accounts), loaded=_loaded(articles.values()))
+
+
+def read_nodes(tx: ManagedTransaction) -> dict[str, Node]:
+    """All nodes, under their ids."""
     queries = (f"MATCH (n:{base}) RETURN labels(n) AS labels, properties(n) AS n" for base in BASES)
     nodes = (node_of_row(row) for query in queries for row in _run(tx, query))
     return {node.id: node for node in nodes}
@@ -62,13 +76,20 @@ def _with_evidence(
     statements = {s.id: s for s in said}
     articles: dict[str, Article] = {}
     described: dict[str, tuple[Node, ...]] = {}
+    loaded: dict[str, datetime] = {}
     speaking = None if edges is None else {s.article for s in statements.values()}
     for row in _found(tx, "Article", "id", speaking):
         article = article_from(row)
         articles[article.id] = article
         if found := described_from(row):
             described[article.id] = found
-    return Graph(nodes, relationships, statements, articles, described)
+        loaded |= _loaded([row])
+    return Graph(nodes, relationships, statements, articles, described, loaded)
+
+
+def _loaded(rows: Iterable[Mapping[str, Any]]) -> dict[str, datetime]:
+    """When articles were loaded, where their rows say it."""
+    return {row["id"]: row["loaded"] for row in rows if row.get("loaded") is not None}
 
 
 def _found(tx: ManagedTransaction, label: str, key: str, values: Names) -> Iterator[dict[str, Any]]:

@@ -118,7 +118,8 @@ def _node(found: Properties) -> Node:
 def _properties(value: Any, renamed: Mapping[str, str], without: set[str] | None = None) -> Properties:
     """The fields of a value under the names they are kept by."""
     found = {}
-    for name in _fields(type(value)):
+    kind: Any = type(value)
+    for name in _fields(kind):
         if without is None or name not in without:
             known = getattr(value, name)
             found[renamed.get(name, name)] = list(known) if isinstance(known, tuple) else known
@@ -133,5 +134,5 @@ def _values(kind: Any, properties: Mapping[str, Any], renamed: Mapping[str, str]
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))

@@ -16,7 +16,7 @@ INDEXED = {
 LONGEST_ID = 2000
 """How many characters an id may have, so that it fits into every index as UTF-8."""
 
-FORMAT = 1
+FORMAT = 2
 """The version of the model that this graphkb writes, kept in the one `:Graphkb` node of a store."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from graphkb.graph import Node, Relationship, Statement
 from graphkb.graph.merging import Account, ends, extend, join_all, relationships_of
 from graphkb.ontology import Ontology
 from graphkb.store.copying import Recount, origins_of, recount
-from graphkb.store.protocol import Counts
+from graphkb.store.protocol import Counts, Retraction
 from graphkb.store.records import (
     article_from,
     article_properties,
@@ -61,9 +62,16 @@ class Writing:
         self.run("MERGE (g:Graphkb {id: 'graphkb'}) SET g.format = $format", format=FORMAT)
 
     def replace(
-        self, out: Collection[str], into: Sequence[Account], by_hand: Sequence[Node] = ()
-    ) -> tuple[Counts, Counts]:
-        """Take articles out by their ids and put accounts in, and say how many were new and how many went."""
+        self,
+        out: Collection[str],
+        into: Sequence[Account],
+        by_hand: Sequence[Node] = (),
+        loaded: Mapping[str, datetime] | None = None,
+    ) -> tuple[Counts, Retraction]:
+        """Take articles out by their ids and put accounts in, and say how many were new and what went.
+
+        `loaded` says when articles that come from another store were first loaded.
+        """
         kept = self.digests({*out, *(account.article.id for account in into)})
         new = [account for account in into if kept.get(account.article.id) != digest(account)]
         old = self.accounts([id for id in {*out, *(account.article.id for account in new)} if id in kept])
@@ -79,7 +87,7 @@ class Writing:
 
         self.remove_statements(old)
         self.remove_articles([account.article.id for account in old if account.article.id in out])
-        self.put_articles(new)
+        self.put_articles(new, loaded or {})
         self.put_statements(new)
         nodes = self.described(told, untold, nodes_before)
         relabelled = {id for id, node in nodes.items() if nodes_before.get(id, node).label != node.label}
@@ -103,7 +111,13 @@ class Writing:
         edges_new = edges.keys() - edges_before.keys() - {s.edge for s in moved if s.id not in stated}
         return (
             Counts(len(put - gone), len(stated - unsaid), len(nodes.keys() - nodes_before.keys()), len(edges_new)),
-            Counts(len(gone - put), len(unsaid - stated), len(nodes_gone), len(edges_gone)),
+            Retraction(
+                Counts(len(gone - put), len(unsaid - stated), len(nodes_gone), len(edges_gone)),
+                nodes=tuple(nodes_before[id] for id in sorted(nodes_gone)),
+                removed=tuple(r for id, r in edges_before.items() if id in edges_gone),
+                weakened=tuple((r, edges[id]) for id, r in edges_before.items() if edges.get(id, r) != r),
+                names={id: node.name for id, node in nodes_before.items()},
+            ),
         )
 
     def digests(self, ids: Collection[str]) -> dict[str, str]:
@@ -174,15 +188,22 @@ class Writing:
         """Remove articles, whose statements are gone."""
         self.each("UNWIND $rows AS id MATCH (a:Article {id: id}) DETACH DELETE a", ids)
 
-    def put_articles(self, accounts: Iterable[Account]) -> None:
+    def put_articles(self, accounts: Iterable[Account], loaded: Mapping[str, datetime]) -> None:
         """Put articles in, or change them; when one was loaded stays what it was."""
+        now = datetime.now(UTC)
         rows = [
-            article_properties(a.article, a.nodes) | self.recount.properties(a.article.id) | {"digest": digest(a)}
+            {
+                "properties": article_properties(a.article, a.nodes)
+                | self.recount.properties(a.article.id)
+                | {"digest": digest(a)},
+                "loaded": (loaded.get(a.article.id) or now).isoformat(),
+            }
             for a in accounts
         ]
         self.each(
-            "UNWIND $rows AS row MERGE (a:Article {id: row.id}) "
-            "WITH a, row, coalesce(a.loaded, datetime()) AS loaded SET a += row SET a.loaded = loaded",
+            "UNWIND $rows AS row MERGE (a:Article {id: row.properties.id}) "
+            "WITH a, row, coalesce(a.loaded, datetime(row.loaded)) AS loaded "
+            "SET a += row.properties SET a.loaded = loaded",
             rows,
         )
 
@@ -210,7 +231,7 @@ class Writing:
         """Yield how each article that speaks of one of these nodes describes it, or at most so many for each."""
         articles = set()
         limit = "" if most is None else f"LIMIT {most}"
-        for role in ("subject", "object", "attributed_to"):
+        for role in ("subject", "object", "attributed_to", "place"):
             said = f"MATCH (s:Statement {{{role}: id}}) RETURN s.article AS article {limit}"
             query = f"UNWIND $rows AS id CALL (id) {{ {said} }} RETURN DISTINCT article"
             articles |= {row["article"] for row in self.rows(query, ids)}
@@ -279,9 +300,7 @@ class Writing:
         summed += [s for edge, more in added.items() if edge not in anew and edge not in known for s in more]
         copies, heard = origins_of(self, summed, self.recount.copies), self.recount.heard
         return relationships_of(summed, self.ontology, copies) | {
-            edge: extend(
-                known[edge], more, self.ontology.relation(known[edge].type), copies, heard=heard.get(edge, ())
-            )
+            edge: extend(known[edge], more, self.ontology.relation(known[edge].type), copies, heard=heard.get(edge, ()))
             for edge, more in added.items()
             if edge in known and edge not in anew
         }

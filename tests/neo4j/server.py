@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
+
+from graphkb.store import GraphStore, open_store
 
 POM = Path(__file__).with_name("pom.xml")
 IMAGE = "neo4j:5.26.21-community"
@@ -26,11 +29,14 @@ CONF = """\
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt}
 server.http.listen_address=127.0.0.1:{http}
-server.memory.heap.max_size=768m
+server.memory.heap.max_size={heap}
 server.memory.pagecache.size=64m
 db.tx_log.preallocate=false
 dbms.usage_report.enabled=false
 """
+
+
+READY = "INFO  Started."
 
 
 class NoServer(Exception):
@@ -45,6 +51,12 @@ class Server:
     username: str
     password: str = field(repr=False)
     database: str | None = None
+    browser: str | None = None
+
+    def store(self, **options: Any) -> GraphStore:
+        """The store in its database."""
+        given = {"username": self.username, "password": self.password, "database": self.database, **options}
+        return open_store(self.uri, **given)
 
 
 @contextmanager
@@ -100,25 +112,80 @@ def _in_docker() -> Iterator[Server]:
 
 
 def _from_maven() -> Iterator[Server]:
+    with own_server() as machine:
+        yield machine.server
+
+
+@dataclass
+class Machine:
+    """A server made of Maven's artifacts, which a test may stop and start as it likes."""
+
+    home: Path
+    bolt: int
+    http: int
+    password: str = field(repr=False)
+    heap: str = "768m"
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def server(self) -> Server:
+        return Server(
+            f"bolt://127.0.0.1:{self.bolt}", "neo4j", self.password, browser=f"http://127.0.0.1:{self.http}/browser/"
+        )
+
+    def admin(self, *arguments: str, where: Path | None = None) -> None:
+        """Run neo4j-admin; raises `NoServer` with what it said where it fails."""
+        command = [*self._java(), "org.neo4j.cli.AdminTool", *arguments]
+        _run(command, self._environment(), f"run neo4j-admin {' '.join(arguments[:3])}", where=where)
+
+    def start(self) -> None:
+        """Start the server and wait until it lets us in."""
+        where, out = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"], self.home / "out.log"
+        command = [*self._java(), "org.neo4j.server.CommunityEntryPoint", *where]
+        log = self.home / "logs" / "neo4j.log"
+        before = log.read_text().count(READY) if log.exists() else 0
+        with out.open("a") as file:
+            self.process = subprocess.Popen(command, stdout=file, stderr=file, env=self._environment())
+        until = time.monotonic() + 180
+        # Whoever knocks while it is starting may wait for ever, or be taken for one who guesses passwords.
+        while not log.exists() or log.read_text().count(READY) == before:
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise NoServer(f"Neo4j does not start: {out.read_text()[-300:]}")
+            time.sleep(0.2)
+        _wait(self.server, seconds=60)
+
+    def stop(self, *, kill: bool = True) -> None:
+        """End the server: as when the power fails, or as it is asked to."""
+        if self.process is not None:
+            self.process.kill() if kill else self.process.terminate()
+            self.process.wait(timeout=60)
+
+    def _java(self) -> list[str]:
+        memory = [f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        return ["java", *memory, *OPEN, "-cp", _classpath()]
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+
+
+@contextmanager
+def own_server(*, filled: Path | None = None, heap: str = "768m") -> Iterator[Machine]:
+    """A server of one's own, with an empty database or one made of a folder of CSV; raises `NoServer`."""
     if not (shutil.which("java") and shutil.which("mvn")):
         raise NoServer("Java and Maven are not both installed")
-    password = secrets.token_urlsafe(12)
     bolt, http = _free_ports(2)
     with tempfile.TemporaryDirectory(prefix="graphkb-neo4j-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        (home / "conf").mkdir()
-        (home / "conf" / "neo4j.conf").write_text(CONF.format(bolt=bolt, http=http))
-        java = ["java", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *OPEN, "-cp", _classpath()]
-        here = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-        _run([*java, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password], here, "set a password")
-        entry = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-        with (home / "out.log").open("w") as out, subprocess.Popen([*java, *entry], stdout=out, stderr=out) as process:
-            try:
-                server = Server(f"bolt://127.0.0.1:{bolt}", "neo4j", password)
-                _wait(server, seconds=120, process=process, log=home / "out.log")
-                yield server
-            finally:
-                process.kill()
+        machine = Machine(Path(folder), bolt, http, secrets.token_urlsafe(12), heap)
+        (machine.home / "conf").mkdir()
+        (machine.home / "conf" / "neo4j.conf").write_text(CONF.format(bolt=bolt, http=http, heap=heap))
+        machine.admin("dbms", "set-initial-password", machine.password)
+        if filled is not None:
+            machine.admin("database", "import", "full", "@import.args", "neo4j", where=filled)
+        try:
+            machine.start()
+            yield machine
+        finally:
+            machine.stop()
 
 
 def _classpath() -> str:
@@ -134,18 +201,18 @@ def _classpath() -> str:
     return kept.read_text().strip()
 
 
-def _run(command: list[str], environment: dict[str, str], what: str) -> None:
+def _run(command: list[str], environment: dict[str, str], what: str, *, where: Path | None = None) -> None:
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900, check=False)
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=900, check=False, cwd=where
+        )
     except subprocess.TimeoutExpired:
         raise NoServer(f"could not {what}: it takes longer than 15 minutes") from None
     if done.returncode:
         raise NoServer(f"could not {what}: {(done.stderr or done.stdout).strip()[-300:]}")
 
 
-def _wait(
-    server: Server, *, seconds: float, process: "subprocess.Popen[bytes] | None" = None, log: Path | None = None
-) -> None:
+def _wait(server: Server, *, seconds: float) -> None:
     """Wait until the server lets us in."""
     until = time.monotonic() + seconds
     with neo4j.GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
@@ -154,10 +221,8 @@ def _wait(
                 driver.execute_query("RETURN 1", database_=server.database)
                 return
             except (DriverError, Neo4jError) as error:
-                died = process is not None and process.poll() is not None
-                if died or time.monotonic() > until:
-                    said = log.read_text()[-300:] if log else ""
-                    raise NoServer(f"{server.uri} does not answer: {error} {said}") from error
+                if time.monotonic() > until:
+                    raise NoServer(f"{server.uri} does not answer: {error}") from error
             time.sleep(0.3)
 
 

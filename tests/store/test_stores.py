@@ -91,7 +91,7 @@ def test_retracting_what_was_added_leaves_every_property_as_it_was(store: GraphS
     before = everything(store)
     store.write(graph(second))
     assert everything(store) != before
-    gone = store.retract("b")
+    gone = store.retract("b").gone
     assert everything(store) == before
     assert (gone.articles, gone.statements) == (1, 4)
 
@@ -101,6 +101,40 @@ def test_retracting_keeps_what_another_article_supports(store: GraphStore) -> No
     store.retract("b")
     table = store.query("MATCH (:State)-[r:DEPLOYS_TROOPS]->(b) RETURN b.id, r.sources, r.confidence")
     assert table.rows == [("state/KAZ", 1, 0.8)]
+
+
+def test_retracting_says_what_goes_and_what_is_weaker_and_trying_it_changes_nothing(store: GraphStore) -> None:
+    store.write(STORY)
+    before = everything(store)
+    tried = store.retract("b", dry_run=True)
+    assert everything(store) == before
+    assert {(r.type, tried.names[r.target]) for r in tried.removed} == {
+        ("DEPLOYS_TROOPS", "Almaty"),
+        ("INVADES", "Kazakhstan"),
+        ("MEETS", "Vladimir Putin"),
+    }
+    [(was, is_then)] = tried.weakened
+    assert (was.type, was.sources, is_then.sources, is_then.confidence) == ("DEPLOYS_TROOPS", 2, 1, 0.8)
+    assert [node.id for node in tried.nodes] == ["place/KAZ/almaty"]
+    assert store.retract("b") == tried
+    assert store.read().relationships[was.id] == is_then
+
+
+@on_a_store
+@given(said=readings(), data=st.data())
+def test_what_retracting_says_is_what_happens(store: GraphStore, said: list[Reading], data: st.DataObject) -> None:
+    empty(store)
+    made = build_graph(said)
+    store.write(made)
+    if not said:
+        return
+    article = data.draw(st.sampled_from(sorted(made.articles)))
+    then, found = retract(made, article), store.retract(article, dry_run=data.draw(st.booleans()))
+    gone = made.relationships.keys() - then.relationships.keys()
+    assert {r.id: r for r in found.removed} == {id: made.relationships[id] for id in gone}
+    changed = {id: (r, then.relationships[id]) for id, r in made.relationships.items() if id not in gone}
+    assert {r.id: (r, now) for r, now in found.weakened} == {id: p for id, p in changed.items() if p[0] != p[1]}
+    assert {node.id for node in found.nodes} == made.nodes.keys() - then.nodes.keys()
 
 
 def test_retracting_what_is_not_there_is_an_error(store: GraphStore) -> None:
@@ -260,7 +294,7 @@ def test_many_statements_of_one_article_are_all_in(store: GraphStore) -> None:
     made = graph(reading(article("a"), *said))
     assert store.write(made) == Counts(1, 2500, 2501, 2500)
     assert store.read() == made
-    assert store.retract("a") == Counts(1, 2500, 2501, 2500)
+    assert store.retract("a").gone == Counts(1, 2500, 2501, 2500)
 
 
 def test_an_article_that_says_nothing_is_known_all_the_same(store: GraphStore) -> None:
