@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from training.data import ONTOLOGY, STATIC, TYPES, Example, as_seen, fold_of, load_records, make_example
+from training.data import ONTOLOGY, STATIC, TYPES, Example, as_seen, fold_of, load_all, make_example
 from training.judge import load_scorer
 from training.model import Reader, load_encoder
 from training.train import MINILM, SHARED, WORK, answer, load_tokenizer
@@ -32,7 +32,7 @@ def main() -> None:
     torch.set_num_threads(1)
     seen, said = read_rules(options.rules)
     tokenizer = load_tokenizer()
-    held = [r for r in load_records(SHARED) if fold_of(r, options.folds) == options.fold and r["id"] in seen]
+    held = [r for r in load_all(SHARED, seen) if fold_of(r, options.folds) == options.fold and r["id"] in seen]
     examples = [make_example(as_seen(r, seen[r["id"]]), tokenizer) for r in held]
     reader = Reader(load_encoder(MINILM))
     reader.load_state_dict(torch.load(WORK / f"{options.name}-{options.fold}.pt"))
@@ -93,7 +93,9 @@ def study(examples: Sequence[Example], answers: Sequence[Any], said: Any) -> Non
     """Print figures of reader, rules and both, the combination fitted on one half and judged on the other."""
     scorer = load_scorer(SHARED)
     table = [features(e, a, said) for e, a in zip(examples, answers, strict=True)]
-    golds = [e.record.get("gold", e.record) for e in examples]
+    golds = [e.record.get("gold", e.record) for e in examples if "coded only" not in e.record]
+    codes = [e.record["code"] for e in examples if "code" in e.record]
+    coded = load_scorer(SHARED, "score_plover")
     scores: dict[float, float] = {}
     for title, columns in (("reader", (0, 1)), ("reader, rules as features", (0, 1, 2, 3, 4))):
         chosen = []
@@ -117,7 +119,7 @@ def study(examples: Sequence[Example], answers: Sequence[Any], said: Any) -> Non
                 for line in lines_above(examples[n], answers[n], table[n], w, columns, threshold, said)
             ]
             rows = scorer.score(golds, lines)["rows"]
-            show(f"{title} >= {threshold}", rows)
+            show(f"{title} >= {threshold}", rows, coded.score(codes, lines))
             if len(columns) > 2:
                 scores[threshold] = rows["relations: coarse"]["f1"]
     x = np.concatenate([rows for rows, _ in table])
@@ -163,14 +165,15 @@ def lines_above(
     return list(out.values())
 
 
-def show(title: str, rows: dict[str, Any]) -> None:
-    """Print the figures of one way."""
+def show(title: str, rows: dict[str, Any], coded: dict[str, Any]) -> None:
+    """Print the figures of one way: annotated sentences, then coded ones."""
     cells = [
         f"{rows[f'relations: {w}'][k]:.3f}" for w in ("coarse", "strict") for k in ("precision", "recall", "f1")
     ] + [
         f"types {rows['event type per sentence']['f1']:.3f}",
         f"mode {rows['modality of strict matches']['precision']}",
     ]
+    cells += [f"{name} {coded[name]}" for name in ("typed pair", "pair", "root accuracy", "extra per 100")]
     print(f"{title:40}", *cells, flush=True)
 
 

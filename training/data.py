@@ -2,9 +2,10 @@
 
 import json
 import random
+import re
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,30 @@ def load_records(folder: Path, sets: tuple[str, ...] = SETS) -> list[Record]:
         for name in sets
         for line in (folder / f"{name}_dev.jsonl").read_text(encoding="utf-8").splitlines()
     ]
+
+
+def load_coded(folder: Path, annotated: Sequence[Record], seen: Mapping[str, list[Record]]) -> list[Record]:
+    """The sentences of plover_dev as records: of each the published code of one pair, and of those in use its actors.
+
+    A sentence that is among the annotated ones keeps its annotation beside the code; of the others nothing but that one
+    pair is known (`coded only`), and their actors are those that graphkb finds.
+    """
+    known = {record["id"]: record for record in annotated}
+    rows = [json.loads(line) for line in (folder / "plover_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    bare = {"entities": [], "relations": [], "set": "plover", "coded only": True}
+    return [
+        {**known.get(row["id"], {**bare, "id": row["id"], "text": row["text"]}), "code": row}
+        for row in rows
+        if row["id"] in known or row["id"] in seen
+    ]
+
+
+def load_all(folder: Path, seen: Mapping[str, list[Record]]) -> list[Record]:
+    """Every sentence there is to learn from: the annotated ones, and those of plover_dev with their codes."""
+    annotated = load_records(folder)
+    coded = load_coded(folder, annotated, seen)
+    both = {record["id"] for record in coded}
+    return [*(r for r in annotated if r["id"] not in both), *coded]
 
 
 def article_of(record: Record) -> str:
@@ -208,7 +233,64 @@ def _with_answers(record: Record, marked: Marked, kept: list[int]) -> Example:
             types[n, 0] = 1.0
             if facts[who[s], who[t]]:
                 weights[n] = 0.0  # another mention of the same two carries the relation: no answer here
+            elif record.get("coded only"):
+                weights[n] = UNSAID
+    if "code" in record:
+        _add_code(record, kept, number, types, weights)
     return Example(record, marked, kept, pairs, types, weights, kinds, modalities, triggers)
+
+
+CODE_SHARE = 0.65
+"""How far the published code of a pair counts where the annotation by the guide has another type."""
+UNSAID = 0.3
+"""What the silence of a sentence counts of which only one pair is coded."""
+LEAVING = re.compile(
+    r"\b(withdr[ae]w|(pull|step)(s|ed|ped|ing|ping)? (out|back|down)|retreat|surrender|resign|evacuat|leav)"
+)
+
+
+def _add_code(
+    record: Record, kept: Sequence[int], number: Mapping[tuple[int, int], int], types: np.ndarray, weights: np.ndarray
+) -> None:
+    """Teach the published code of the one coded pair; other mentions inside its phrases are no answer."""
+    entities, code = record["entities"], record["code"]
+    sides = [_inside(record["text"], code[side], [entities[i] for i in kept]) for side in ("source", "target")]
+    pairs = [number[s, t] for s in sides[0] for t in sides[1] if (s, t) in number]
+    if not pairs:
+        return
+    events = len(PLOVER_TYPES)
+    told = [n for n in pairs if types[n, 1 : 1 + events].sum() > 0]
+    best = (told or pairs)[0]
+    row = types[best].copy()
+    root = TYPES.index(_root(code["root"], record["text"], row))
+    if row[root] == 0:
+        share = CODE_SHARE if row[0] == 0 else 1.0
+        types[best] = (1 - share) * row
+        types[best, root] = share
+    weights[best] = 1.0
+    backward = {number.get((t, s)) for s in sides[0] for t in sides[1]}
+    for n in (*pairs, *(n for n in backward if n is not None)):
+        if n != best and types[n, 0] > 0:
+            weights[n] = 0.0
+
+
+def _root(code: str, text: str, row: np.ndarray) -> str:
+    """The type of a published code; of the two that it calls YIELD the annotated one, else what the words suggest."""
+    if code != "YIELD":
+        return code
+    annotated = max(("CONCEDE", "RETREAT"), key=lambda name: row[TYPES.index(name)])
+    if row[TYPES.index(annotated)] > 0:
+        return annotated
+    return "RETREAT" if LEAVING.search(text) else "CONCEDE"
+
+
+def _inside(text: str, phrase: str, entities: Sequence[Record]) -> list[int]:
+    """The entities that share words with a phrase of the text, that with the most first."""
+    at = text.find(phrase)
+    if at < 0:
+        return []
+    shared = [min(at + len(phrase), e["start"] + len(e["mention"])) - max(at, e["start"]) for e in entities]
+    return sorted((n for n, length in enumerate(shared) if length > 0), key=lambda n: -shared[n])
 
 
 def _trigger_tokens(text: str, trigger: str, marked: Marked, pair: tuple[int, int]) -> list[int]:

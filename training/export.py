@@ -19,6 +19,7 @@ from training.data import make_example
 from training.model import Reader, batch_of
 
 OPSET = 17
+NUMBERS = ("least", "scale", "shift", "event", "static", "other")
 TEXT = "A met B in C."
 
 
@@ -107,7 +108,7 @@ def _meaning(scheme: Scheme, with_rules: Scheme) -> dict[str, object]:
         "modalities": scheme.modalities,
         **{
             use: {
-                **{name: round(getattr(numbers, name), 4) for name in ("scale", "shift", "event", "static", "other")},
+                **{name: round(getattr(numbers, name), 4) for name in NUMBERS},
                 "thresholds": {n: round(t, 4) for n, t in zip(scheme.types, numbers.thresholds, strict=True)},
             }
             for use, numbers in (("alone", scheme), ("with_rules", with_rules))

@@ -1,6 +1,7 @@
 """Figures for held-out answers, by the scorer in shared/eval."""
 
 import importlib.util
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,11 +23,11 @@ PLAIN = Scheme(
 )
 
 
-def load_scorer(folder: Path) -> ModuleType:
-    """The scorer as a module."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+def load_scorer(folder: Path, name: str = "score") -> ModuleType:
+    """A scorer of the folder as a module."""
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
     assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
@@ -73,6 +74,20 @@ def figures(
     ]
     golds = [e.record.get("gold", e.record) for e in examples]
     rows: dict[str, Any] = scorer.score(golds, lines)["rows"]
+    return rows
+
+
+def coded_figures(
+    scorer: ModuleType, examples: Sequence[Example], answers: Sequence[Answers], scheme: Scheme
+) -> dict[str, Any]:
+    """The figures of score_plover for those of the examples that have a published code."""
+    chosen = [(e, a) for e, a in zip(examples, answers, strict=True) if "code" in e.record]
+    lines = [
+        line
+        for example, (types, kinds, modality, _) in chosen
+        for line in lines_of(example, decode(types, kinds, modality, example.pairs, scheme=scheme))
+    ]
+    rows: dict[str, Any] = scorer.score([e.record["code"] for e, _ in chosen], lines)
     return rows
 
 

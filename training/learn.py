@@ -47,7 +47,7 @@ def train(
     reader.train()
     began, step = time.monotonic(), 0
     for epoch in range(options.epochs):
-        chosen = [as_seen(r, seen[r["id"]]) if r["id"] in seen and rng.random() < 0.5 else r for r in records]
+        chosen = [as_seen(r, seen[r["id"]]) if _as_found(r, seen, rng) else r for r in records]
         examples = [make_example(r, tokenizer, noise=Noise(), rng=rng) for r in chosen]
         for batch in batches(examples, options.batch, rng):
             optimizer.zero_grad()
@@ -68,12 +68,16 @@ def train(
     return reader.eval()
 
 
+def _as_found(record: Record, seen: Mapping[str, list[Record]], rng: random.Random) -> bool:
+    return "coded only" in record or (record["id"] in seen and rng.random() < 0.5)
+
+
 def _loss(reader: Reader, batch: Sequence[Example], step: int, options: argparse.Namespace) -> Tensor:
     loss = torch.zeros((), requires_grad=True)
     if paired := [e for e in batch if e.pairs]:
         loss = reader.relation_loss(batch_of(paired), paired, options.none_weight)
     # A third of the sentences is read a second time, without label tokens, to learn the finding of spans.
-    if options.span_weight and (plain := batch[step % 3 :: 3]):
+    if options.span_weight and (plain := [e for e in batch if "coded only" not in e.record][step % 3 :: 3]):
         loss = loss + options.span_weight * reader.span_loss(plain)
     return loss
 

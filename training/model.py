@@ -224,11 +224,14 @@ class Reader(nn.Module):
         loss = (-(wanted * types.log_softmax(1)).sum(1) * weights).sum() / weights.sum().clamp(min=1)
         related = torch.nonzero(wanted[:, 0] == 0).squeeze(1)
         if len(related):
+            loss = loss + 0.3 * _pointing_loss(scores, examples, related)
+        # Of a pair that is only coded neither the exact kind nor the modality is known.
+        modes = torch.tensor([m for e in examples for m in e.modalities])
+        related = torch.nonzero((wanted[:, 0] == 0) & (modes >= 0)).squeeze(1)
+        if len(related):
             finer = torch.cat([torch.from_numpy(e.kinds) for e in examples])[related]
             loss = loss + 0.5 * -(finer * self.within(kinds[related])).sum(1).mean()
-            modes = torch.tensor([m for e in examples for m in e.modalities])[related]
-            loss = loss + 0.3 * nn.functional.cross_entropy(modality[related], modes)
-            loss = loss + 0.3 * _pointing_loss(scores, examples, related)
+            loss = loss + 0.3 * nn.functional.cross_entropy(modality[related], modes[related])
         return loss
 
     def within(self, kinds: Tensor) -> Tensor:

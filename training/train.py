@@ -12,10 +12,11 @@ import torch
 from tokenizers import Tokenizer
 
 from graphkb.relations.decoding import Scheme
-from training.data import Example, as_seen, fold_of, load_records, load_sightings, make_example
-from training.judge import Answers, figures, load_scorer, tune
+from training.data import Example, as_seen, fold_of, load_all, load_sightings, make_example
+from training.judge import Answers, coded_figures, figures, load_scorer, tune
 from training.learn import on_processes, train
 from training.model import Reader, batch_of
+from training.own import load_own
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared" / "eval"
@@ -32,17 +33,18 @@ def main() -> None:
 
 def _work(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    records, seen, tokenizer = load_records(SHARED), load_sightings(WORK), load_tokenizer()
+    seen, tokenizer = load_sightings(WORK), load_tokenizer()
+    records, more = load_all(SHARED, seen), list(load_own())
     if options.final:
         start = WORK / f"{options.start}.pt" if options.start else None
-        reader = train(records, tokenizer, seen, options, encoder=MINILM, start=start)
+        reader = train([*records, *more], tokenizer, seen, options, encoder=MINILM, start=start)
         if rank == 0:
             torch.save(reader.state_dict(), WORK / f"{options.name}.pt")
         return
     for fold in options.only if options.only is not None else range(options.folds):
-        learn = [r for r in records if fold_of(r, options.folds) != fold]
+        learn = [*(r for r in records if fold_of(r, options.folds) != fold), *more]
         held = [r for r in records if fold_of(r, options.folds) == fold]
-        given = [make_example(r, tokenizer) for r in held]
+        given = [make_example(r, tokenizer) for r in held if "coded only" not in r]
         found = [make_example(as_seen(r, seen.get(r["id"], ())), tokenizer) for r in held]
         start = WORK / f"{options.start}-{fold}.pt" if options.start else None
         reader = train(
@@ -110,10 +112,11 @@ def answer(reader: Reader, examples: Sequence[Example]) -> list[Answers]:
 def report(examples: Sequence[Example], answers: Sequence[Answers], scheme: Scheme | None = None) -> None:
     """Print the figures of held-out answers, set by set; without a scheme, under the one that suits them best."""
     scorer = load_scorer(SHARED)
-    tuned = scheme or tune(examples, answers)
+    annotated = [n for n, e in enumerate(examples) if "coded only" not in e.record]
+    tuned = scheme or tune([examples[n] for n in annotated], [answers[n] for n in annotated])
     print(json.dumps({"scale": tuned.scale, "shift": tuned.shift, "thresholds": tuned.thresholds}))
     for name in ("guardian", "reuters", "events", "news", "seed", "all"):
-        chosen = [n for n, e in enumerate(examples) if name in ("all", e.record["set"])]
+        chosen = [n for n in annotated if name in ("all", examples[n].record["set"])]
         if not chosen:
             continue
         rows = figures(scorer, [examples[n] for n in chosen], [answers[n] for n in chosen], tuned)
@@ -127,6 +130,8 @@ def report(examples: Sequence[Example], answers: Sequence[Answers], scheme: Sche
             )
         )
         print(f"{name:9} {len(chosen):5}  {cells}", flush=True)
+    coded = coded_figures(load_scorer(SHARED, "score_plover"), examples, answers, tuned)
+    print({name: value for name, value in coded.items() if "peer" not in name})
     pointed = [
         int(np.argmax(scores[n])) in example.triggers[n]
         for example, (*_, scores) in zip(examples, answers, strict=True)

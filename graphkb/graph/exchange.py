@@ -6,21 +6,24 @@ from typing import Any
 from graphkb.actors import Sighting
 from graphkb.graph.reading import Reading
 from graphkb.ontology import Ontology, load_ontology
-from graphkb.relations import Relation
+from graphkb.relations import Relation, find_dropped
 
 
 def exchange_rows(
-    reading: Reading, *, ontology: Ontology | None = None, explain: bool = False
+    reading: Reading, *, ontology: Ontology | None = None, explain: str | None = None
 ) -> Iterator[dict[str, Any]]:
     """Yield one row for each relation of a reading, in the order of the text, and one with all its entities.
 
     Offsets count characters of the article's text; `modality` is `negated` where the relation is denied. With
-    `explain` a relation says which frame, rule or model found it, an entity why it is the one meant.
+    `explain`, the name of the extractor that read, a relation says which frame, rule or model found it, an entity why
+    it is the one meant, and a row of its own tells of each relation that was weighed and not said, and why.
     """
     kinds = ontology or load_ontology()
     for relation in sorted(reading.relations, key=lambda r: (r.sentence.start, r.trigger_start)):
         row = _relation_row(reading.article.id, relation, kinds)
         yield row | {"rule": relation.rule} if explain else row
+    if explain:
+        yield from _dropped_rows(reading, explain, kinds)
     taking_part = {id(end) for r in reading.relations for end in (r.source, r.target, r.attributed_to)}
     yield {
         "id": reading.article.id,
@@ -31,6 +34,23 @@ def exchange_rows(
             if sighting.mention.kind != "pronoun" or id(sighting) in taking_part
         ],
     }
+
+
+def _dropped_rows(reading: Reading, extractor: str, ontology: Ontology) -> Iterator[dict[str, Any]]:
+    for one, why in find_dropped(reading.sightings, reading.relations, ontology=ontology, extractor=extractor):
+        yield {
+            "id": reading.article.id,
+            "dropped": one.kind,
+            "source": _end(one.source),
+            "target": _end(one.target),
+            "words": one.words,
+            "probability": one.probability,
+            "reader": one.alone,
+            "threshold": round(one.threshold, 3),
+            "rule": one.rule,
+            "why": why,
+            "sentence": one.sentence.text,
+        }
 
 
 def _relation_row(article: str, relation: Relation, ontology: Ontology) -> dict[str, Any]:

@@ -189,5 +189,5 @@ def _rows_of_chunk(batch: list[Article], extractor: str, explain: bool) -> tuple
     errors: list[ArticleError] = []
     with _ONE_AT_A_TIME:
         readings = read_articles(batch, extractor=extractor, on_error=errors.append)
-        rows = [row for reading in readings for row in exchange_rows(reading, explain=explain)]
+        rows = [row for reading in readings for row in exchange_rows(reading, explain=extractor if explain else None)]
     return rows, tuple(map(str, errors))

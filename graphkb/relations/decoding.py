@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graphkb.ontology import PLOVER_TYPES
+
 Array = npt.NDArray[np.float32]
 
 
@@ -14,9 +16,10 @@ class Scheme:
     """What the numbers mean, and when they suffice.
 
     `types` begins with "none"; `parents` gives for each kind the number of its type. A type's probability is
-    `scale * log-odds + shift` made a probability again, and stands from `thresholds[type]` on. Where the rules have
-    been heard, `event` or `static` is added to the log-odds of the type they name for a pair, and `other` to those of
-    the other types.
+    `scale * log-odds + shift` made a probability again, and stands from `thresholds[type]` on. Of a sentence in which
+    no event reaches its threshold the likeliest stands from `least` on: a sentence with actors in it was mostly written
+    because something happens between them. Where the rules have been heard, `event` or `static` is added to the
+    log-odds of the type they name for a pair, and `other` to those of the other types.
     """
 
     types: tuple[str, ...]
@@ -25,6 +28,7 @@ class Scheme:
     modalities: tuple[str, ...]
     symmetric: frozenset[str]
     thresholds: tuple[float, ...]
+    least: float = 1.0
     scale: float = 1.0
     shift: float = 0.0
     event: float = 0.0
@@ -66,13 +70,9 @@ def decode(
     if not pairs:
         return []
     sure = probabilities(types, scale=scheme.scale, shift=scheme.shift, said=said)
-    parents = np.array(scheme.parents)
     found: dict[tuple[int, int, str], Finding] = {}
-    for pair, of_type in np.argwhere(sure >= np.array(scheme.thresholds)):
-        if of_type == 0:
-            continue
-        members = np.flatnonzero(parents == of_type)
-        kind = scheme.kinds[members[np.argmax(kinds[pair, members])]]
+    for pair, of_type in np.argwhere(_standing(sure, scheme)):
+        kind = likeliest_kind(kinds[pair], int(of_type), scheme=scheme)
         source, target = pairs[pair]
         if kind in scheme.symmetric and source > target:
             source, target = target, source
@@ -83,3 +83,20 @@ def decode(
         if key not in found or found[key].confidence < finding.confidence:
             found[key] = finding
     return sorted(found.values(), key=lambda f: (f.source, f.target, -f.confidence))
+
+
+def likeliest_kind(kinds: Array, of_type: int, *, scheme: Scheme) -> str:
+    """The best of the relations of a type, by their scores for one pair."""
+    members = np.flatnonzero(np.array(scheme.parents) == of_type)
+    return scheme.kinds[int(members[np.argmax(kinds[members])])]
+
+
+def _standing(sure: Array, scheme: Scheme) -> npt.NDArray[np.bool_]:
+    """Which types stand for which pairs."""
+    standing = sure >= np.array(scheme.thresholds)
+    standing[:, 0] = False
+    events = [n for n, of_type in enumerate(scheme.types) if of_type in PLOVER_TYPES]
+    if events and not standing[:, events].any():
+        pair, event = np.unravel_index(np.argmax(sure[:, events]), (len(sure), len(events)))
+        standing[pair, events[event]] = sure[pair, events[event]] >= scheme.least
+    return standing

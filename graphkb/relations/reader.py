@@ -11,7 +11,8 @@ import numpy as np
 
 from graphkb.actors import Sighting
 from graphkb.ontology import Label, Ontology
-from graphkb.relations.decoding import Array, Finding, Scheme, decode
+from graphkb.relations.considered import Considered
+from graphkb.relations.decoding import Array, Finding, Scheme, decode, likeliest_kind, probabilities
 from graphkb.relations.marking import LABELS, Marked, mark
 from graphkb.relations.network import Network, Numbers
 from graphkb.relations.relation import Modality, Polarity, Relation
@@ -63,17 +64,30 @@ class Reader:
         What the rules found may be given: it makes what it agrees with more probable, and a relation that both
         find is given in the words of the rules.
         """
-        scheme = self._scheme(ontology, "alone" if rules is None else "with_rules")
-        heard: dict[tuple[int, int], dict[str, Relation]] = defaultdict(dict)
-        for relation in rules or ():
-            kind = ontology.relation(relation.kind)
-            heard[id(relation.source), id(relation.target)][kind.plover or kind.name] = relation
-            if kind.symmetric:
-                heard[id(relation.target), id(relation.source)].setdefault(kind.plover or kind.name, relation)
+        scheme, heard = self._scheme(ontology, rules), _heard(rules or (), ontology)
         found: dict[int, list[Relation]] = {}
         for task, numbers in self.network.ask(self._tasks(sentences, sightings)):
             found[task.sentence.index] = list(_relations(task, numbers, heard, scheme, ontology))
         return [relation for index in sorted(found) for relation in found[index]]
+
+    def weigh(
+        self,
+        sentences: Sequence[Sentence],
+        sightings: Sequence[Sighting],
+        *,
+        ontology: Ontology,
+        rules: Sequence[Relation] | None = None,
+        floor: float = 0.05,
+    ) -> list[Considered]:
+        """Everything of at least the probability `floor`, whether it stands in the end or not, the likeliest first."""
+        scheme, heard = self._scheme(ontology, rules), _heard(rules or (), ontology)
+        weighed = [
+            one
+            for task, numbers in self.network.ask(self._tasks(sentences, sightings))
+            for one in _considered(task, numbers, heard, scheme, ontology)
+            if one.probability >= floor
+        ]
+        return sorted(weighed, key=lambda one: (one.sentence.index, -one.probability))
 
     def find_spans(self, text: str) -> list[Span]:
         """The words of a sentence that name, describe or replace somebody who takes part, in the order of the text."""
@@ -90,9 +104,9 @@ class Reader:
             for text, row, tags in zip(texts, plain, self.network.tags(plain), strict=True)
         ]
 
-    def _scheme(self, ontology: Ontology, use: str) -> Scheme:
+    def _scheme(self, ontology: Ontology, rules: Sequence[Relation] | None) -> Scheme:
         raw = self.network.meaning
-        numbers = raw[use]
+        numbers = raw["alone" if rules is None else "with_rules"]
         return Scheme(
             types=tuple(raw["types"]),
             kinds=tuple(raw["kinds"]),
@@ -100,7 +114,7 @@ class Reader:
             modalities=tuple(raw["modalities"]),
             symmetric=frozenset(kind.name for kind in ontology.relations.values() if kind.symmetric),
             thresholds=tuple(numbers["thresholds"][name] for name in raw["types"]),
-            **{name: numbers[name] for name in ("scale", "shift", "event", "static", "other")},
+            **{name: numbers[name] for name in ("least", "scale", "shift", "event", "static", "other")},
         )
 
     def _tasks(self, sentences: Sequence[Sentence], sightings: Sequence[Sighting]) -> Iterator[_Task]:
@@ -136,6 +150,41 @@ def load_reader(folder: Path | None = None) -> Reader:
 
 Heard = Mapping[tuple[int, int], Mapping[str, Relation]]
 """For a pair of sightings, by their identity: the relation of each type that the rules found between them."""
+
+
+def _heard(rules: Sequence[Relation], ontology: Ontology) -> Heard:
+    heard: dict[tuple[int, int], dict[str, Relation]] = defaultdict(dict)
+    for relation in rules:
+        kind = ontology.relation(relation.kind)
+        heard[id(relation.source), id(relation.target)][kind.plover or kind.name] = relation
+        if kind.symmetric:
+            heard[id(relation.target), id(relation.source)].setdefault(kind.plover or kind.name, relation)
+    return heard
+
+
+def _considered(
+    task: _Task, numbers: Numbers, heard: Heard, scheme: Scheme, ontology: Ontology
+) -> Iterator[Considered]:
+    hints = [_hints(task, pair, heard) for pair in task.pairs]
+    said = np.stack([_added(hint, scheme, ontology) for hint in hints])
+    alone = probabilities(numbers.types, scale=scheme.scale, shift=scheme.shift)
+    sure = probabilities(numbers.types, scale=scheme.scale, shift=scheme.shift, said=said)
+    for n, (source, target) in enumerate(task.pairs):
+        start, end = pointed_words(numbers.triggers[n], task.marked.offsets, task.sentence.text)
+        for of_type in range(1, len(scheme.types)):
+            name, known = scheme.types[of_type], hints[n].get(scheme.types[of_type])
+            yield Considered(
+                sentence=task.sentence,
+                source=task.sightings[source],
+                target=task.sightings[target],
+                type=name,
+                kind=known.kind if known else likeliest_kind(numbers.kinds[n], of_type, scheme=scheme),
+                words=known.trigger if known else task.sentence.text[start:end],
+                probability=round(float(sure[n, of_type]), 3),
+                alone=round(float(alone[n, of_type]), 3),
+                threshold=scheme.thresholds[of_type],
+                rule=known.rule if known else None,
+            )
 
 
 def _relations(task: _Task, numbers: Numbers, heard: Heard, scheme: Scheme, ontology: Ontology) -> Iterator[Relation]:

@@ -1,6 +1,7 @@
 """The neural reader: what it sees, what it says, and what it must bear."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -215,6 +216,17 @@ def test_decoding_keeps_what_reaches_the_threshold_of_its_type() -> None:
     rows = np.zeros((1, 2), dtype=np.float32), np.zeros((1, 2), dtype=np.float32)
     scheme = scheme_of("ATTACKS", "AIDS", thresholds=(1.0, 0.35, 0.25))
     assert [f.kind for f in decode(types, *rows, [(0, 1)], scheme=scheme)] == ["AIDS"]
+
+
+def test_of_a_sentence_without_a_sure_event_the_likeliest_one_stands_if_it_is_likely_enough() -> None:
+    types = np.log(np.array([[0.6, 0.3, 0.1], [0.7, 0.1, 0.2]], dtype=np.float32))
+    rows = np.zeros((2, 2), dtype=np.float32), np.zeros((2, 2), dtype=np.float32)
+    scheme = replace(scheme_of("ACCUSE", "AID", thresholds=(1.0, 0.5, 0.5)), least=0.25)
+    pairs = [(0, 1), (1, 2)]
+    assert [(f.kind, f.source, f.target) for f in decode(types, *rows, pairs, scheme=scheme)] == [("ACCUSE", 0, 1)]
+    assert decode(types, *rows, pairs, scheme=replace(scheme, least=0.4)) == []
+    with_another = replace(scheme, thresholds=(1.0, 0.5, 0.15))
+    assert [f.kind for f in decode(types, *rows, pairs, scheme=with_another)] == ["AID"]
 
 
 def test_pointed_words_are_whole_words() -> None:
