@@ -4,7 +4,7 @@ import datetime
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -71,7 +71,8 @@ class PairChange:
 class Comparison:
     """Two graphs side by side: the nodes that only one of them joins to others, and what became of each pair.
 
-    `pairs` are in the order of `CHANGES`, the best supported first.
+    Nodes come actors first, those with most relationships first; `pairs` in the order of `CHANGES`, the best supported
+    first.
     """
 
     before: Graph = field(repr=False)
@@ -166,8 +167,8 @@ def compare(before: Graph, after: Graph, *, ontology: Ontology | None = None) ->
     return Comparison(
         before=before,
         after=after,
-        appeared=tuple(after.nodes[key] for key in sorted(here - there)),
-        vanished=tuple(before.nodes[key] for key in sorted(there - here)),
+        appeared=_busiest(after, here - there),
+        vanished=_busiest(before, there - here),
         pairs=tuple(sorted(changes, key=_most_telling)),
     )
 
@@ -184,6 +185,13 @@ def _pairs(relationships: Iterable[Relationship], ontology: Ontology) -> dict[tu
         pair: Between(found["cooperation"], found["conflict"], found["static"], dict(types[pair].most_common()))
         for pair, found in tones.items()
     }
+
+
+def _busiest(graph: Graph, nodes: Set[str]) -> tuple[Node, ...]:
+    """Some nodes of a graph, actors first, those with most relationships first."""
+    ties = Counter(end for r in graph.relationships.values() for end in (r.source, r.target))
+    order = sorted(nodes, key=lambda key: (graph.nodes[key].label in ("Event", "Place"), -ties[key], key))
+    return tuple(graph.nodes[key] for key in order)
 
 
 def _change(pair: tuple[str, str], before: Between | None, after: Between | None) -> PairChange:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import accumulate
 
@@ -11,8 +11,10 @@ from graphkb.graph import Node, Relationship
 # Coefficients of Equal Earth: Šavrič, Patterson and Jenny, "The Equal Earth map projection" (2018).
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 SCALE = 400.0
-# Which way to look for the place of a node that has none itself: along these relations, in this order.
-TIES = ("LOCATED_IN", "LEADS", "REPRESENTS", "CITIZEN_OF", "MEMBER_OF")
+# Which way to look for the place of a node that has none itself: along these relations, in this order. Whoever acts is
+# at home before they are on a visit; what happens, happens where it is.
+TIES = ("LEADS", "REPRESENTS", "CITIZEN_OF", "LOCATED_IN", "MEMBER_OF")
+PLACED = ("Event", "Place")
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -49,15 +51,20 @@ def place_nodes(nodes: Sequence[Node], relationships: Iterable[Relationship]) ->
         n.id: project(n.longitude, n.latitude) for n in nodes if n.latitude is not None and n.longitude is not None
     }
     states = {n.code: n.id for n in nodes if n.label == "State" and n.code and n.id in homes}
-    anchors: dict[str, str] = {}
-    for tie in TIES:
-        for r in sorted((r for r in relationships if r.type == tie), key=lambda r: r.id):
-            if r.source not in homes and r.target in homes and r.polarity == "affirmed":
-                anchors.setdefault(r.source, r.target)
-    for node in nodes:
-        if node.id not in homes and node.country in states:
-            anchors.setdefault(node.id, states[node.country])
-    return homes | _around(homes, anchors)
+    of_state = {n.id: states[n.country] for n in nodes if n.id not in homes and n.country in states}
+    at_home = {n.id: of_state[n.id] for n in nodes if n.id in of_state and n.label not in PLACED}
+    return homes | _around(homes, of_state | _tied(homes, relationships) | at_home)
+
+
+def _tied(homes: Mapping[str, tuple[float, float]], relationships: Iterable[Relationship]) -> dict[str, str]:
+    """The placed node that each other one belongs to, by its first affirmed tie in the order of `TIES`."""
+    order = {tie: rank for rank, tie in enumerate(TIES)}
+    ties = [r for r in relationships if r.type in order and r.polarity == "affirmed"]
+    found: dict[str, str] = {}
+    for r in sorted(ties, key=lambda r: (order[r.type], r.id)):
+        if r.source not in homes and r.target in homes:
+            found.setdefault(r.source, r.target)
+    return found
 
 
 def _around(homes: dict[str, tuple[float, float]], anchors: dict[str, str]) -> dict[str, tuple[float, float]]:

@@ -1,10 +1,13 @@
 """Places on the world map."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkb.graph import Node, Relationship
+from graphkb.relations.relation import Polarity
 from graphkb.viz.geography import SCALE, outline, place_nodes, project
 from tests.viz.story import story_graph
 
@@ -58,10 +61,28 @@ def test_actors_without_coordinates_stand_by_their_state() -> None:
     assert "org/un" not in placed
 
 
+def test_actors_on_a_visit_stand_at_home_and_events_where_they_are() -> None:
+    france = Node("state/FRA", "State", "France", code="FRA", latitude=48.9, longitude=2.3)
+    japan = Node("state/JPN", "State", "Japan", code="JPN", latitude=35.7, longitude=139.7)
+    guest, president = Node("p", "Leader", "P", country="FRA"), Node("q", "Leader", "Q")
+    nodes = [france, japan, guest, president, Node("e", "Event", "E", country="FRA")]
+    ties = [_tie("r1", "p", "LOCATED_IN", japan), _tie("r2", "q", "LOCATED_IN", japan)]
+    ties.append(_tie("r3", "q", "LEADS", france))
+    placed = place_nodes(nodes, [*ties, _tie("r4", "e", "LOCATED_IN", japan)])
+    assert {key: min((france, japan), key=lambda s: math.dist(placed[s.id], placed[key])).name for key in "pqe"} == {
+        "p": "France",
+        "q": "France",
+        "e": "Japan",
+    }
+
+
+def _tie(key: str, source: str, kind: str, target: Node, polarity: Polarity = "affirmed") -> Relationship:
+    return Relationship(
+        key, source, kind, target.id, None, "unknown", None, 0, 0.0, polarity, "asserted", 1.0, 1, 1, "So it is."
+    )
+
+
 def test_actors_do_not_stand_where_a_denied_tie_would_put_them() -> None:
     state = Node("state/FRA", "State", "France", code="FRA", latitude=48.9, longitude=2.3)
-    tie = Relationship(
-        "r", "p", "LEADS", state.id, None, "unknown", None, 0, 0.0, "denied", "asserted", 1.0, 1, 1, "He does not."
-    )
     nodes = [state, Node("p", "Person", "P")]
-    assert place_nodes(nodes, [tie]).keys() == {"state/FRA"}
+    assert place_nodes(nodes, [_tie("r", "p", "LEADS", state, "denied")]).keys() == {"state/FRA"}

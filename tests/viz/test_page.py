@@ -417,7 +417,7 @@ def test_world_view_says_who_has_no_place(open_map: OpenMap) -> None:
     page = open_map(story_graph())
     page.get_by_role("button", name="World").click()
     assert link_of(page) == {"world": ["1"]}
-    assert "6 actors without a place" in page.locator("#note").inner_text()
+    assert "5 actors, 1 event without a place" in page.locator("#note").inner_text()
     assert "27 actors" in lead(page)
 
 

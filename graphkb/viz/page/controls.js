@@ -115,8 +115,8 @@ function drawNote() {
   if (view.only) add(`only ${plural(view.only.size, "actor")}`, (v) => { v.only = null; });
   if (view.hidden.size) add(`${view.hidden.size} hidden`, (v) => { v.hidden.clear(); });
   if (view.compare) add("two periods compared", (v) => { v.compare = null; });
-  const unplaced = view.world ? nodes.filter((node) => !node.world && node.degree).length : 0;
-  if (unplaced) items.push(el("span", { class: "pill", text: `${plural(unplaced, "actor")} without a place not shown` }));
+  const unplaced = view.world ? nodes.filter((node) => !node.world && node.degree) : [];
+  if (unplaced.length) items.push(el("span", { class: "pill", text: `${whoWords(unplaced)} without a place not shown` }));
   if (about.cut) items.push(el("button", { type: "button", class: "pill warn", text: `part of a larger graph: ${about.cut.nodes.toLocaleString("en")} left out`, onclick: () => { choose(null); openPanel("evidence"); } }));
   if (!nodes.some((node) => node.live)) items.push(el("span", { class: "pill", text: "Nothing to show with these filters" }));
   byId("note").replaceChildren(...items);

@@ -96,10 +96,8 @@ function reach(start, hops) {
 
 function countNodes(scope) {
   for (const node of nodes) node.degree = 0;
-  shownFacts = 0;
   for (const edge of edges) {
     if (!edge.live.length) continue;
-    shownFacts += edge.live.length;
     edge.a.degree++;
     edge.b.degree++;
   }
@@ -110,6 +108,7 @@ function countNodes(scope) {
   }
   liveNodes = nodes.reduce((sum, node) => sum + (node.live ? 1 : 0), 0);
   if (view.world) for (const edge of edges) if (!edge.a.world || !edge.b.world) edge.live = [];
+  shownFacts = edges.reduce((sum, edge) => sum + edge.live.length, 0);
 }
 
 function countFacets() {

@@ -55,7 +55,7 @@ class Boxes {
 }
 
 function fontOf(node, strong) {
-  const px = Math.round(10.5 + 5.5 * Math.min(1, Math.max(0, (node.size - 5) / 14)));
+  const px = Math.round(10.5 + 5.5 * Math.min(1, Math.max(0, (node.size - SMALLEST) / (LARGEST - SMALLEST))));
   return { px, font: `${strong || node.kind === "State" || px > 13 ? 600 : 400} ${px}px ${FONT}` };
 }
 

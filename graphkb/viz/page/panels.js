@@ -115,7 +115,8 @@ function ordinal(rank) {
 
 function whoWords(live) {
   const events = live.filter((node) => node.kind === "Event").length, places = live.filter((node) => node.kind === "Place").length;
-  return [plural(live.length - events - places, "actor"), events && plural(events, "event"), places && plural(places, "place")].filter(Boolean).join(", ");
+  const actors = live.length - events - places;
+  return [(actors || !live.length) && plural(actors, "actor"), events && plural(events, "event"), places && plural(places, "place")].filter(Boolean).join(", ");
 }
 
 function cutWords() {

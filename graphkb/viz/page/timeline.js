@@ -5,19 +5,24 @@ let clock = null, playing = null;
 
 // The days that the clock in use can show, cut into no more than 80 bars of whole days, weeks or months.
 function readClock() {
-  const found = facts.flatMap((fact) => days(fact).flat());
+  const found = facts.flatMap((fact) => clockDays(fact).flat());
   if (!found.length) return null;
   let first = Infinity, last = -Infinity;
   for (const day of found) { first = Math.min(first, day); last = Math.max(last, day); }
   const step = [1, 2, 7, 14, 30, 91, 365].find((size) => (last - first + 1) / size <= 80) || Math.ceil((last - first + 1) / 80);
-  return { by: view.by, first, last, step, bars: Math.max(1, Math.ceil((last - first + 1) / step)) };
+  return { by: clockName(), first, last, step, bars: Math.max(1, Math.ceil((last - first + 1) / step)) };
 }
 
+// Periods are compared by a clock of their own: the day it happened, or else of the first report.
+const clockName = () => view.by + (view.compare ? " compared" : "");
+const clockDays = (fact) => (view.compare ? [momentOf(fact)].filter((day) => day !== null).map((day) => [day, day]) : days(fact));
+
 function drawTimeline() {
-  if (!clock || clock.by !== view.by) clock = readClock();
-  if (!foot.firstChild || foot.dataset.by !== view.by) buildTimeline();
-  foot.querySelector("[data-key=undated]")?.parentNode.toggleAttribute("hidden", !counts.undated);
+  if (!clock || clock.by !== clockName()) clock = readClock();
+  if (!foot.firstChild || foot.dataset.by !== clockName()) buildTimeline();
+  foot.querySelector("[data-key=undated]")?.parentNode.toggleAttribute("hidden", !counts.undated || Boolean(view.compare));
   if (!clock) return;
+  for (const control of foot.querySelectorAll("input[type=range], .play")) control.disabled = Boolean(view.compare);
   const low = view.from === null ? clock.first : Math.max(view.from, clock.first), high = view.to === null ? clock.last : Math.min(view.to, clock.last);
   const [lowInput, highInput] = foot.querySelectorAll("input[type=range]");
   lowInput.value = low;
@@ -33,7 +38,7 @@ function drawTimeline() {
 const shortDay = (day) => { const [y, m, d] = isoDay(day).split("-").map(Number); return `${d} ${MONTHS[m - 1].slice(0, 3)} ${y}`; };
 
 function buildTimeline() {
-  foot.dataset.by = view.by;
+  foot.dataset.by = clockName();
   const choice = el("select", { "aria-label": "Which date", onchange: () => change((v) => { v.by = choice.value; v.from = v.to = null; }) },
     el("option", { value: "date", text: "when it happened" }), el("option", { value: "published", text: "when it was reported" }));
   choice.value = view.by;
@@ -83,7 +88,7 @@ function drawBars(low, high) {
   const height = 100, heaps = Array.from({ length: clock.bars }, () => ({ cooperation: 0, conflict: 0, static: 0 }));
   for (const fact of facts) {
     if (!fact.edge.inScope || (fact.miss & ~BIT.time) !== 0) continue;
-    for (const [start] of days(fact)) heaps[Math.min(clock.bars - 1, Math.max(0, Math.floor((start - clock.first) / clock.step)))][fact.edge.tone]++;
+    for (const [start] of clockDays(fact)) heaps[Math.min(clock.bars - 1, Math.max(0, Math.floor((start - clock.first) / clock.step)))][fact.edge.tone]++;
   }
   const tallest = Math.max(1, ...heaps.map((heap) => heap.cooperation + heap.conflict + heap.static));
   const bars = foot.querySelector(".bars");
