@@ -21,11 +21,12 @@ from graphkb.store.writing import digest
 
 @dataclass(frozen=True, slots=True)
 class KeptNode:
-    """A node: the label that its id is unique under, the others it bears, what is known of it."""
+    """A node: the label that it is found by, the others it bears, what is known of it, what tells it from others."""
 
     base: str
     labels: tuple[str, ...]
     properties: Mapping[str, Any]
+    keys: tuple[str, ...] = ("id",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,29 @@ def kept_nodes(graph: Graph) -> Iterator[KeptNode]:
     for node in graph.nodes.values():
         base = base_label(node.label)
         yield KeptNode(base, () if node.label == base else (node.label,), _known(node_properties(node)))
-    for account in accounts(graph):
-        properties = article_properties(account.article, account.nodes) | {
-            "digest": digest(account),
-            "loaded": graph.loaded.get(account.article.id),
-        }
-        yield KeptNode("Article", (), _known(properties))
+    yield from _articles(graph)
     for statement in graph.statements.values():
         yield KeptNode("Statement", (), _known(statement_properties(statement)))
+
+
+def _articles(graph: Graph) -> Iterator[KeptNode]:
+    """Yield articles, and the fingerprints by which copies of them are found."""
+    from graphkb.graph.copies import find_copies, trait_of
+
+    copies = find_copies(graph.articles.values())
+    for account in accounts(graph):
+        article = account.article
+        sketch = trait_of(article).sketch
+        properties = article_properties(article, account.nodes) | {
+            "digest": digest(account),
+            "loaded": graph.loaded.get(article.id),
+            "origin": copies.origin[article.id],
+            "corrected_by": copies.corrected.get(article.id),
+            "sketch": sketch.kept() if sketch else None,
+        }
+        yield KeptNode("Article", (), _known(properties))
+        for key in sketch.marks() if sketch else ():
+            yield KeptNode("Fingerprint", (), {"key": key, "article": article.id}, keys=("key", "article"))
 
 
 def kept_relationships(graph: Graph) -> Iterator[KeptRelationship]:

@@ -37,11 +37,12 @@ def cypher_script(graph: Graph) -> Iterator[str]:
 def _node_statements(graph: Graph) -> Iterator[str]:
     nodes = defaultdict(list)
     for node in kept_nodes(graph):
-        nodes[node.base, node.labels].append(literal(node.properties))
-    for (base, labels), rows in nodes.items():
+        nodes[node.base, node.labels, node.keys].append(literal(node.properties))
+    for (base, labels, keys), rows in nodes.items():
         also = "".join(f"n:{label}, " for label in labels)
+        key = ", ".join(f"{name}: row.{name}" for name in keys)
         for some in chunks(rows, ROWS):
-            yield f"UNWIND [{', '.join(some)}] AS row MERGE (n:{base} {{id: row.id}}) SET {also}n += row;\n"
+            yield f"UNWIND [{', '.join(some)}] AS row MERGE (n:{base} {{{key}}}) SET {also}n += row;\n"
 
 
 def _relationship_statements(graph: Graph) -> Iterator[str]:
