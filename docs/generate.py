@@ -33,7 +33,12 @@ def ontology_page() -> Iterator[str]:
     )
     yield "## Nodes\n\n| label | meaning |\n|---|---|"
     yield from (f"| `{name}` | {meaning[name]} |" for name in ontology.nodes)
-    yield "\nEvery node that can act is `:Actor` as well.\n\n## Relations\n"
+    yield "\nEvery node that can act is `:Actor` as well.\n\n## Events\n"
+    yield "An event has the PLOVER type of the noun that names it; a vote, an election or an earthquake has none.\n"
+    yield "| `plover` | kinds of event |\n|---|---|"
+    for plover in dict.fromkeys(ontology.events.values()):
+        yield f"| {plover} | {', '.join(noun for noun, type in ontology.events.items() if type == plover)} |"
+    yield "\n## Relations\n"
     yield (
         "Intensity runs from -10 (conflict) to +10 (cooperation), after Goldstein, *A Conflict-Cooperation Scale for "
         "WEIS Events Data*, Journal of Conflict Resolution 36(2), 1992; the sign follows from it. A symmetric relation "

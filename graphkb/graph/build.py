@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from graphkb.graph.graph import Graph, Node, Statement
-from graphkb.graph.identity import relationship_id, statement_id
-from graphkb.graph.merging import Account, assemble, ends, join_all
+from graphkb.graph.identity import statement_id
+from graphkb.graph.merging import Account, assemble, join_all
 from graphkb.graph.reading import Reading
 from graphkb.ontology import Ontology, load_ontology
 
@@ -54,11 +54,15 @@ def build_graph(
 def _account(reading: Reading, ontology: Ontology, refuse: Callable[[Relation, str], None]) -> Account:
     statements: dict[str, Statement] = {}
     entities: list[Entity] = []
+    allowed: list[Relation] = []
     for relation in reading.relations:
         if why := _objection(relation, ontology):
             refuse(relation, why)
-            continue
-        made = _statement(relation, ontology)
+        else:
+            allowed.append(relation)
+    places = _places(allowed)
+    for relation in allowed:
+        made = _statement(relation, ontology, places)
         known = statements.get(made.id)
         statements[made.id] = made if known is None else max(known, made, key=lambda s: (s.confidence, repr(s)))
         seen = (relation.source, relation.target, relation.attributed_to)
@@ -77,14 +81,23 @@ def _objection(relation: Relation, ontology: Ontology) -> str | None:
     return None
 
 
-def _statement(relation: Relation, ontology: Ontology) -> Statement:
+def _places(relations: Iterable[Relation]) -> dict[tuple[int, str], str]:
+    """Where each sentence, by its start, says that somebody or something is or happens."""
+    return {
+        (relation.sentence.start, relation.source.entity.id): relation.target.entity.id
+        for relation in sorted(relations, key=lambda r: r.trigger_start, reverse=True)
+        if relation.kind == "LOCATED_IN" and relation.target is not None
+    }
+
+
+def _statement(relation: Relation, ontology: Ontology, places: Mapping[tuple[int, str], str]) -> Statement:
     sentence, kind = relation.sentence, ontology.relation(relation.kind)
     source = relation.source.entity.id
     target = relation.target.entity.id if relation.target else None
     claimant = relation.attributed_to.entity.id if relation.attributed_to else None
     as_known = (relation.date, relation.date_precision, relation.polarity, relation.modality)
-    edge = None if target is None else relationship_id(ends(source, target, kind), kind.name, *as_known)
     article = sentence.article
+    told = (places.get((sentence.start, end)) for end in (source, target) if end and kind.plover)
     return Statement(
         id=statement_id(
             article.id, sentence.start, sentence.end, kind.name, relation.trigger_start, source, target, *as_known
@@ -107,10 +120,11 @@ def _statement(relation: Relation, ontology: Ontology) -> Statement:
         modality=relation.modality,
         attributed_to=claimant,
         confidence=relation.confidence,
-        edge=edge,
+        edge=None,  # `assemble` knows, who sees all articles
         rule=relation.rule,
         source_reason=relation.source.reason,
         target_reason=relation.target.reason if relation.target else "",
+        place=next((place for place in told if place), None),
     )
 
 
@@ -125,6 +139,7 @@ def node_of(entity: Entity) -> Node:
         description=entity.description,
         wikidata=entity.wikidata,
         kind=entity.kind,
+        plover=load_ontology().events.get(entity.kind or ""),
         date=entity.date,
         date_precision=entity.date_precision,
         country=entity.code if entity.label != "State" else None,

@@ -54,7 +54,8 @@ class Statement:
     `source_reason` and `target_reason` say why these are the ones meant ("surname of somebody named in full").
     What a person decided changes `source`, `target` and `attributed_to` but never `id`: the ids that reading alone
     gave stay in `source_read`, `target_read` and `attributed_read`. `verdict` is `accepted` or `rejected` where a
-    person judged the statement; a rejected one supports no relationship.
+    person judged the statement; a rejected one supports no relationship. `place` is the id of where it happened, as far
+    as the same sentence tells.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Statement:
     target_read: str | None = None
     attributed_read: str | None = None
     verdict: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

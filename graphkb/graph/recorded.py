@@ -9,8 +9,8 @@ from graphkb.articles import Article
 from graphkb.graph.build import node_of
 from graphkb.graph.copies import NO_PROSE
 from graphkb.graph.graph import Graph, Statement
-from graphkb.graph.identity import relationship_id, statement_id
-from graphkb.graph.merging import Account, assemble, ends, join_all
+from graphkb.graph.identity import statement_id
+from graphkb.graph.merging import Account, assemble, join_all
 from graphkb.ontology import Ontology, load_ontology
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def article_of(record: Record) -> Article:
 
 def _account(record: Record, ontology: Ontology) -> Account:
     statements = {made.id: made for claim in record.claims if (made := _statement(claim, record, ontology))}
-    entities = (end for claim in record.claims for end in (claim.source, claim.target) if end)
+    entities = (end for claim in record.claims for end in (claim.source, claim.target, claim.place) if end)
     nodes = join_all([map(node_of, entities)])
     return Account(article_of(record), tuple(statements[id] for id in sorted(statements)), tuple(nodes.values()))
 
@@ -73,7 +73,6 @@ def _statement(claim: Claim, record: Record, ontology: Ontology) -> Statement:
     static = kind.plover is None
     when = (None, UNKNOWN) if static or record.date is None else (record.date, record.date_precision)
     as_known = (*when, claim.polarity, claim.modality)
-    edge = None if target is None else relationship_id(ends(source, target, kind), kind.name, *as_known)
     return Statement(
         id=statement_id(record.id, claim.start, claim.end, kind.name, claim.trigger_start, source, target, *as_known),
         article=record.id,
@@ -94,6 +93,7 @@ def _statement(claim: Claim, record: Record, ontology: Ontology) -> Statement:
         modality=claim.modality,
         attributed_to=None,
         confidence=record.confidence,
-        edge=edge,
+        edge=None,  # `assemble` knows, who sees all records
         rule=claim.rule,
+        place=claim.place.id if claim.place else None,
     )

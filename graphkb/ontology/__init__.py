@@ -1,7 +1,7 @@
 """Ontology: which nodes and relations may exist, with PLOVER parents, signs and weights, as an editable file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -72,10 +72,14 @@ class RelationKind:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The kinds of node and relation that may exist, each under its name."""
+    """The kinds of node and relation that may exist, each under its name.
+
+    `events` gives the PLOVER type of a kind of happening; one that has none is not in it.
+    """
 
     nodes: Mapping[str, NodeKind]
     relations: Mapping[str, RelationKind]
+    events: Mapping[str, str] = field(default_factory=dict)
 
     def relation(self, name: str) -> RelationKind:
         """The kind of relation of that name; raises `UnknownName` with the near ones."""
@@ -127,7 +131,7 @@ def load_ontology(path: Path | None = None) -> Ontology:
         raise OntologyError(f"{path}: an ontology has the keys 'nodes' and 'relations'")
     nodes = {name: _node_kind(path, name, entry) for name, entry in raw["nodes"].items()}
     relations = {name: _relation_kind(path, name, entry, nodes) for name, entry in raw["relations"].items()}
-    return Ontology(nodes, relations)
+    return Ontology(nodes, relations, _events(path, raw.get("events") or {}))
 
 
 def _node_kind(path: Path, name: str, entry: Any) -> NodeKind:
@@ -135,6 +139,14 @@ def _node_kind(path: Path, name: str, entry: Any) -> NodeKind:
         return NodeKind(name=name, label=str(entry["label"]), actor=bool(entry["actor"]))  # type: ignore[arg-type]
     except (KeyError, TypeError) as error:
         raise OntologyError(f"{path}: node {name}: needs 'label' and 'actor': {error!r}") from error
+
+
+def _events(path: Path, entries: Any) -> dict[str, str]:
+    if not isinstance(entries, dict) or not all(isinstance(nouns, str) for nouns in entries.values()):
+        raise OntologyError(f"{path}: events: each is a PLOVER type with the nouns of its happenings")
+    if unknown := entries.keys() - set(PLOVER_TYPES):
+        raise OntologyError(f"{path}: events: {UnknownName('PLOVER type', min(map(str, unknown)), PLOVER_TYPES)}")
+    return {noun: plover for plover, nouns in entries.items() for noun in nouns.split()}
 
 
 def _relation_kind(path: Path, name: str, entry: Any, nodes: Mapping[str, NodeKind]) -> RelationKind:

@@ -65,7 +65,7 @@ def statement_from(properties: Mapping[str, Any]) -> Statement:
     return Statement(**known)
 
 
-_OPTIONAL = ("target", "target_mention", "date", "published", "attributed_to", "edge")
+_OPTIONAL = ("target", "target_mention", "date", "published", "attributed_to", "edge", "place")
 
 
 def relationship_properties(relationship: Relationship) -> Properties:

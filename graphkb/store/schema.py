@@ -9,7 +9,7 @@ INDEXED = {
     "Event": ("date",),
     "Article": ("published", "origin"),
     "Fingerprint": ("key",),
-    "Statement": ("edge", "article", "subject", "object", "attributed_to"),
+    "Statement": ("edge", "article", "subject", "object", "attributed_to", "place"),
 }
 """Properties that are looked up. No index on names: Neo4j refuses to write a value over 8 KB that is indexed."""
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkb.actors import Entity
 from graphkb.errors import UnknownName
 from graphkb.graph import Graph, Node, Reading, build_graph, merge, retract
 from graphkb.graph.merging import extend, join, relate
@@ -205,6 +206,12 @@ def test_properties_of_a_node_come_from_its_entity() -> None:
     assert (putin.code, putin.country, putin.label) == (None, "RUS", "Leader")
     assert (vote.kind, vote.date, vote.date_precision) == ("vote", datetime.date(2022, 11, 14), "day")
     assert (almaty.country, almaty.latitude, almaty.longitude) == ("KAZ", 43.25, 76.95)
+
+
+@pytest.mark.parametrize(("kind", "plover"), [("summit", "CONSULT"), ("siege", "COERCE"), ("vote", None)])
+def test_an_event_has_the_plover_type_of_its_noun(kind: str, plover: str | None) -> None:
+    event = Entity("event/x/2022", "The event", "Event", kind=kind)
+    assert graph(reading(article("a"), says(RUSSIA, "PARTICIPATES_IN", event))).nodes[event.id].plover == plover
 
 
 def test_the_three_dates_stay_apart() -> None:
