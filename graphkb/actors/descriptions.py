@@ -87,11 +87,12 @@ def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) 
 
 def _resolve_person(mention: Mention, owner: Sighting | None, scene: Scene) -> None:
     body = owner.entity if owner is not None and owner.entity.label in ("State", "Organization") else None
+    # "chief executive" is an office of some, and only a job with most.
+    holder = holder_of(mention, body, scene) if body else None
+    if holder is not None:
+        scene.see(mention, holder, "holder of the office then")
+        return
     if mention.label == "Leader":
-        holder = holder_of(mention, body, scene) if body else None
-        if holder is not None:
-            scene.see(mention, holder, "holder of the office then")
-            return
         named = named_holder(mention, body, scene)
         if named is not None:
             scene.see(mention, named, "role told before")

@@ -96,10 +96,11 @@ class Gazetteer:
         """
         if date is None:
             return None
+        wanted = office.lower()
         held = [
             term
             for term in self._terms_of.get(of, ())
-            if office in (term.office, term.title) and term.period.since is not None and term.period.holds(date)
+            if wanted in (term.office, term.title.lower()) and term.period.since and term.period.holds(date)
         ]
         people = {term.person for term in held}
         return self.entities[people.pop()] if len(people) == 1 else None

@@ -1,6 +1,6 @@
 """Offices: "the French president" and whoever holds that office on the day of the article."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +12,9 @@ from graphkb.mentions import Mention
 from graphkb.mentions.names import key_of
 
 PAST_OR_PARTIAL = frozenset("former ex late then deputy vice assistant acting outgoing ousted ex- onetime".split())
+LONGEST_TAIL = 7
+"""How many words behind its noun may belong to an office."""
+
 THIS_ONE = frozenset({"the", "his", "her", "its", "their", "this", "that", "our"})
 
 
@@ -40,12 +43,21 @@ def holder_of(mention: Mention, owner: Entity, scene: Scene) -> Entity | None:
     """Who holds the office that a description names, of that state or body, on the day of the article."""
     if any(child.lower_ in PAST_OR_PARTIAL for child in mention.head.lefts):
         return None
-    phrase = office_phrase(mention)
-    office = load_offices().get(phrase)
-    for name in (phrase, office):
-        if name and (found := scene.gazetteer.holder(name, owner.id, scene.article.published)):
-            return found
+    for phrase in (*_longer_phrases(mention), office_phrase(mention)):
+        for name in (phrase, load_offices().get(phrase)):
+            if name and (found := scene.gazetteer.holder(name, owner.id, scene.article.published)):
+                return found
     return None
+
+
+def _longer_phrases(mention: Mention) -> Iterator[str]:
+    """Yield the office with what stands behind its noun, the longest first: "head of the junta"."""
+    doc, head = mention.head.doc, mention.head
+    behind = doc[head.i + 1 : min(mention.sentence.span.end, head.i + 1 + LONGEST_TAIL)]
+    if behind and behind[0].lower_ == "of":
+        short = office_phrase(mention)
+        for end in range(len(behind), 1, -1):
+            yield " ".join((short, *key_of(behind[:end].text)))
 
 
 def named_holder(mention: Mention, owner: Entity | None, scene: Scene) -> Entity | None:

@@ -136,13 +136,28 @@ class Scene:
         """Whose something is: "Syrian" in "Syrian regime", "Canada" in "government of Canada"."""
         for child in mention.head.children:
             if child.dep_ in ("amod", "compound", "nmod", "nummod", "poss"):
-                owner = self.at(child)
+                owner = self.at(child) or self._named_around(child)
             elif child.dep_ == "prep" and child.lower_ in ("of", "to", "for", "in"):
-                owner = next((found for part in child.children if (found := self.at(part))), None)
+                owner = next(self._joined_to(child), None)
             else:
                 continue
             if owner is not None:
                 yield owner
+
+    def _named_around(self, token: Token) -> Sighting | None:
+        """Who bears the name that a token is a part of, though not its head: "Trinidad and [Tobago]"."""
+        named = (m for m in self.mentions if m.kind == "name" and m.head.doc is token.doc and m.head.i != token.i)
+        around = (m for m in named if m.start <= m.sentence.offset + token.idx < m.end)
+        return next((found for mention in around if (found := self.of(mention))), None)
+
+    def _joined_to(self, preposition: Token) -> Iterator[Sighting]:
+        """Whom a preposition joins to a noun; through one that names nobody too: "secretary [of state] of Norway"."""
+        for part in preposition.children:
+            if (found := self.at(part)) is not None:
+                yield found
+            else:
+                further = (child for child in part.children if child.dep_ == "prep" and child.lower_ == "of")
+                yield from (found for of in further for inner in of.children if (found := self.at(inner)))
 
 
 def token_id(token: Token) -> TokenId:

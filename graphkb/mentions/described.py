@@ -108,7 +108,8 @@ def _label_of_noun(token: Token, noun: str, lexicon: Lexicon, *, plural: bool) -
     label = lexicon.singular.get(noun)
     if plural and noun not in ALWAYS_ONE and label != "Event":
         return "Group" if lexicon.means_people(noun, token.lower_) else None
-    if label in ("Leader", "Person") and (token.dep_ in ("conj", "appos") or not any(token.lefts)):
+    owned = token.dep_ == "conj" and any(child.dep_ == "poss" for child in token.lefts)
+    if label in ("Leader", "Person") and not owned and (token.dep_ in ("conj", "appos") or not any(token.lefts)):
         return None
     return label
 
