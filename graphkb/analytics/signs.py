@@ -65,8 +65,9 @@ def check_weights(weights: Weights) -> Weights:
 def events_of(graph: Graph | nx.Graph) -> Iterator[Event]:
     """What happened between two different actors of a graph, in the order of its relationships.
 
-    What is denied, only planned, demanded or possible did not happen, and static relations are no events. Edges of a
-    NetworkX graph say their type in `plover`, and may say `date`, `sources`, `polarity` and `modality`.
+    What is denied, only planned, demanded or possible did not happen; static relations are no events, nor are those
+    to which the ontology gives the intensity 0, as saying something is neither cooperation nor conflict. Edges of a
+    NetworkX graph say their type in `plover`, and may say `date`, `sources`, `polarity`, `modality` and `intensity`.
 
     >>> [event.plover for event in events_of(nx.DiGraph([("RUS", "KAZ", {"plover": "CONSULT"}), ("KAZ", "UZB", {})]))]
     ['CONSULT']
@@ -74,16 +75,19 @@ def events_of(graph: Graph | nx.Graph) -> Iterator[Event]:
     rows = _relationships(graph) if isinstance(graph, Graph) else graph.edges(data=True)
     for source, target, facts in rows:
         happened = facts.get("polarity", "affirmed") == "affirmed" and facts.get("modality", "asserted") == "asserted"
-        if facts.get("plover") and source != target and happened:
+        telling = facts.get("plover") and facts.get("intensity") != 0
+        if telling and source != target and happened:
             yield Event(source, target, day_of(facts.get("date")), facts["plover"], float(facts.get("sources", 1)))
 
 
-def signed_graph(graph: Graph | nx.Graph, *, weights: Weights | None = None) -> nx.Graph:
+def signed_graph(graph: Graph | nx.Graph, *, weights: Weights | None = None, relative: bool = False) -> nx.Graph:
     """An undirected NetworkX graph with an edge for each pair of actors between whom something happened.
 
     Formula: `cooperation` and `conflict` are the sums of the positive and of the negative weights, both as positive
     numbers, of what either did to the other, times the sources of each; `weight` is (cooperation - conflict) /
-    (cooperation + conflict), `sign` its sign, and `events` counts events.
+    (cooperation + conflict), `sign` its sign, and `events` counts events. Most of what is reported between most states
+    is cooperation; `relative` takes that off: the weight is then less the same share of all ties together, halved to
+    stay within the range, so that its sign says who is nearer or farther than usual.
     Source: Goldstein, Journal of Conflict Resolution 36 (1992), for the weights; see `load_weights`.
     Units: none. Range: -1, conflict only, to 1, cooperation only.
     Edge cases: direction is left out of account; parallel edges add up; self loops do not count; nodes without events
@@ -108,16 +112,24 @@ def signed_graph(graph: Graph | nx.Graph, *, weights: Weights | None = None) -> 
         tie = signed.edges[event.source, event.target]
         tie["cooperation" if amount > 0 else "conflict"] += abs(amount)
         tie["events"] += 1
-    for _, _, tie in signed.edges(data=True):
-        tie["weight"] = (tie["cooperation"] - tie["conflict"]) / (tie["cooperation"] + tie["conflict"])
+    ties = [tie for _, _, tie in signed.edges(data=True)]
+    usual = _share(sum(tie["cooperation"] for tie in ties), sum(tie["conflict"] for tie in ties)) if ties else 0.0
+    for tie in ties:
+        share = _share(tie["cooperation"], tie["conflict"])
+        tie["weight"] = (share - usual) / 2 if relative else share
         tie["sign"] = (tie["weight"] > 0) - (tie["weight"] < 0)
     return signed
 
 
+def _share(cooperation: float, conflict: float) -> float:
+    return (cooperation - conflict) / (cooperation + conflict)
+
+
 def _relationships(graph: Graph) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     reported = first_reported(graph)
+    names = ("plover", "polarity", "modality", "sources", "intensity")
     for id, r in sorted(graph.relationships.items()):
-        facts = {"plover": r.plover, "polarity": r.polarity, "modality": r.modality, "sources": r.sources}
+        facts = {name: getattr(r, name) for name in names}
         yield r.source, r.target, facts | {"date": r.date or reported.get(id)}
 
 

@@ -83,28 +83,31 @@ def between_two_steps(matrix: sparse.csr_array) -> Vector:
     neighbours on it.
     """
     size = matrix.shape[0]
-    onward = np.diff(matrix.indptr)
-    middle = matrix.indices.astype(np.int64)
-    begin = np.repeat(np.arange(size), onward)
-    tied = np.sort(begin * size + middle)
-    # Whole sources to a block, each block of about as many two-step paths.
-    grown = np.cumsum(np.bincount(begin, weights=onward[middle], minlength=size)) // _CELLS
-    edges = np.searchsorted(begin, np.flatnonzero(np.diff(grown, prepend=-1)))
     found = np.zeros(size)
-    for first, last in pairwise([*edges, len(begin)]):
-        found += _joined(matrix, begin[first:last], middle[first:last], tied)
+    for begin, through, end in open_paths(matrix):
+        _, which, times = np.unique(begin * size + end, return_inverse=True, return_counts=True)
+        found += sums(through, 1 / times[which], size)
     return found
 
 
-def _joined(matrix: sparse.csr_array, begin: Places, middle: Places, tied: Places) -> Vector:
-    """What each node has of the pairs two steps apart that begin at some nodes and go on through `middle`."""
+def open_paths(matrix: sparse.csr_array) -> Iterator[tuple[Places, Places, Places]]:
+    """All paths of two steps between two nodes that no tie leads from and to directly, in blocks.
+
+    Each is where it begins, whom it goes through, and where it ends; all that begin at one node are in one block.
+    """
     size = matrix.shape[0]
-    number = np.diff(matrix.indptr)[middle]
-    through = np.repeat(middle, number)
-    within = np.arange(len(through)) - np.repeat(np.cumsum(number) - number, number)
-    end = matrix.indices[np.repeat(matrix.indptr[middle].astype(np.int64), number) + within]
-    pair = np.repeat(begin, number) * size + end
-    known = np.searchsorted(tied, pair)
-    apart = (np.repeat(begin, number) != end) & (tied[np.minimum(known, len(tied) - 1)] != pair)
-    _, which, times = np.unique(pair[apart], return_inverse=True, return_counts=True)
-    return sums(through[apart], 1 / times[which], size)
+    onward = np.diff(matrix.indptr)
+    middle = matrix.indices.astype(np.int64)
+    source = np.repeat(np.arange(size), onward)
+    tied = np.sort(source * size + middle)
+    grown = np.cumsum(np.bincount(source, weights=onward[middle], minlength=size)) // _CELLS
+    edges = np.searchsorted(source, np.flatnonzero(np.diff(grown, prepend=-1)))
+    for first, last in pairwise([*edges, len(source)]):
+        number = onward[middle[first:last]]
+        through = np.repeat(middle[first:last], number)
+        within = np.arange(len(through)) - np.repeat(np.cumsum(number) - number, number)
+        end = middle[np.repeat(matrix.indptr[middle[first:last]].astype(np.int64), number) + within]
+        begin = np.repeat(source[first:last], number)
+        known = np.searchsorted(tied, begin * size + end)
+        apart = (begin != end) & (tied[np.minimum(known, len(tied) - 1)] != begin * size + end)
+        yield begin[apart], through[apart], end[apart]

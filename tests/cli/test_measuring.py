@@ -11,8 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import graphkb
-from graphkb.analytics import certainty, tie_histories, trend
-from graphkb.cli import app, measuring, trending  # noqa: F401  (they add the commands)
+from graphkb.analytics import certainty, communities, tie_histories, trend
+from graphkb.cli import app, grouping, measuring, trending  # noqa: F401  (they add the commands)
+from graphkb.graph import to_networkx
 from tests.analytics.test_certainty import with_fake_hub
 
 Run = Callable[..., Result]
@@ -96,3 +97,28 @@ def test_ties_are_those_of_the_library(run: Run) -> None:
     assert [(row["actor"], row["other"], row["began"], row["events"]) for row in rows] == [
         (tie.one, tie.other, str(tie.began), tie.events) for tie in found
     ]
+
+
+def test_communities_are_those_of_the_library(run: Run) -> None:
+    rows = json.loads(run("communities", "--runs", 5, "--json").stdout)
+    found = communities(to_networkx(with_fake_hub()), runs=5)
+    assert {row["id"]: row["community"] for row in rows} == {
+        node: member.community + 1 for node, member in found.members.items()
+    }
+    shown = run("communities", "--runs", 5, "--weight", "sources", "--show", 2).stdout
+    assert "5 runs were alike by" in shown
+    assert "unknown weight" in run("communities", "--weight", "size").stderr
+    over_time = json.loads(run("communities", "--runs", 3, "--every", "year", "--json").stdout)
+    assert over_time[0]["fate"] == "began"
+
+
+def test_blocs_are_told_with_their_balance(run: Run) -> None:
+    found = json.loads(run("blocs", "--json").stdout)
+    assert found["share"] == 0.0
+    assert found["exact"] is True
+    assert {actor["id"] for actor in found["actors"]} == {"FAKE", *(f"S{number:02}" for number in range(12))}
+    shown = run("blocs", "--count", 3).stdout
+    assert "goes against this division" in shown
+    assert "triads are balanced" in shown
+    assert run("blocs", "--relative").stdout.startswith("Nothing found.")  # nobody is nearer than is usual
+    assert run("blocs", "--since", "2031-01-01").stdout.startswith("Nothing found.")
