@@ -40,7 +40,7 @@ def fingerprint() -> tuple[str, str]:
     from graphkb import __version__
     from graphkb.text import load_model, model_name
 
-    return __version__, model_name(load_model())
+    return __version__, model_name(load_model(None))  # as reading asks for it, so that it is loaded once
 
 
 def _own() -> tuple[str, str]:

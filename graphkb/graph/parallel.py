@@ -21,6 +21,7 @@ from graphkb.graph.graph import Graph
 from graphkb.graph.merging import merge
 from graphkb.graph.read import read_articles
 from graphkb.graph.reading import Reading
+from graphkb.text import load_model
 
 BATCH = 16
 """How many articles a graph is made of: few enough to lose little, many enough to be written quickly."""
@@ -156,8 +157,18 @@ def _processes(workers: int) -> Iterator[Executor]:
             raise
 
 
-# A worker of a cluster may have several threads, but the language model is made for one.
 _ONE_AT_A_TIME = Lock()
+
+
+@contextmanager
+def _by_itself() -> Iterator[None]:
+    """One chunk at a time, in memory that is given back after it.
+
+    A worker of a cluster may have several threads, but the language model is made for one; and it would remember every
+    new word of every article for good.
+    """
+    with _ONE_AT_A_TIME, load_model(None).memory_zone():
+        yield
 
 
 def _read_here(batch: list[Article], extractor: str, on_read: Callable[[int], None] | None) -> Chunk:
@@ -175,19 +186,19 @@ def _read_here(batch: list[Article], extractor: str, on_read: Callable[[int], No
         if on_read and left:
             on_read(left)
 
-    graph = build_graph(one_by_one(), on_refused=lambda _, why: refused.update([why]))
+    with _by_itself():
+        graph = build_graph(one_by_one(), on_refused=lambda _, why: refused.update([why]))
     return Chunk(len(batch), graph, tuple(map(str, errors)), refused)
 
 
 def _read_chunk(batch: list[Article], extractor: str) -> Chunk:
     """What a worker does."""
-    with _ONE_AT_A_TIME:
-        return _read_here(batch, extractor, on_read=None)
+    return _read_here(batch, extractor, on_read=None)
 
 
 def _rows_of_chunk(batch: list[Article], extractor: str, explain: bool) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     errors: list[ArticleError] = []
-    with _ONE_AT_A_TIME:
+    with _by_itself():
         readings = read_articles(batch, extractor=extractor, on_error=errors.append)
         rows = [row for reading in readings for row in exchange_rows(reading, explain=extractor if explain else None)]
     return rows, tuple(map(str, errors))

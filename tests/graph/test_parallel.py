@@ -16,6 +16,7 @@ from graphkb.errors import ArticleError, GraphkbError
 from graphkb.graph import Graph, merge, parallel, read_graphs, read_rows
 from graphkb.graph.cluster import on_cluster
 from graphkb.knowledge_base import KnowledgeBase
+from graphkb.text import load_model
 
 ARTICLES = [
     Article(id=f"a{n}", text=f"{who} warned Mali. President Vladimir Putin met {who}'s president in Astana.")
@@ -118,6 +119,14 @@ def test_no_more_is_taken_than_the_workers_need(monkeypatch: pytest.MonkeyPatch)
     with ThreadPoolExecutor(2) as pool:
         list(read_graphs(counted(), executor=pool, workers=2, on_read=count))
     assert most[0] <= parallel.CHUNK * (2 * 2 + 2) + parallel.CHUNK
+
+
+def test_words_of_articles_are_not_remembered(alone: list[Graph]) -> None:
+    words = load_model(None).vocab.strings
+    before = len(words)
+    strange = [Article(str(n), f"France warned Qz{n}xian in Zr{n}plok on Monday.") for n in range(20)]
+    assert list(read_graphs(strange, extractor="rules"))
+    assert len(words) == before
 
 
 # ---------------------------------------------------------------- a stop, and going on
