@@ -35,7 +35,7 @@ COLOURS: Mapping[Label, str] = {
     "Event": "#d99a00",
     "Place": "#7d8590",
 }
-SMALLEST, LARGEST = 6.5, 19.0
+SMALLEST, LARGEST = 6.0, 19.0
 
 
 @dataclass(frozen=True, slots=True)

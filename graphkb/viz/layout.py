@@ -200,14 +200,27 @@ def _pack(pieces: Sequence[dict[str, Spot]]) -> dict[str, Spot]:
         return {}
     boxes = [_extent(piece) for piece in pieces]
     area = sum((w + PIECE_GAP) * (h + PIECE_GAP) for w, h in boxes)
-    width = max(math.sqrt(area * ASPECT), *(w for w, _ in boxes), 1.0)
+    least = max(math.sqrt(area * ASPECT), *(w for w, _ in boxes), 1.0)
+    # How well rows fill a box depends on its width by chance, so a few are tried.
+    corners = min((_corners(boxes, least * (1 + step / 20)) for step in range(10)), key=lambda c: _reach(boxes, c))
+    placed: dict[str, Spot] = {}
+    for piece, (x, y) in zip(pieces, corners, strict=True):
+        placed |= {node: (round(px + x, 1), round(py + y, 1)) for node, (px, py) in piece.items()}
+    return placed
+
+
+def _corners(boxes: Sequence[Box], width: float) -> list[Spot]:
+    """The corners of boxes in a space so wide: the first in its corner, the others in rows beside it and then below."""
     (main_width, main_height), others = boxes[0], boxes[1:]
     beside = _rows_of(others, main_width + PIECE_GAP, 0.0, width, main_height)
     below = _rows_of(others[len(beside) :], 0.0, main_height + PIECE_GAP, width, math.inf)
-    placed: dict[str, Spot] = {}
-    for piece, (x, y) in zip(pieces, [(0.0, 0.0), *beside, *below], strict=True):
-        placed |= {node: (round(px + x, 1), round(py + y, 1)) for node, (px, py) in piece.items()}
-    return placed
+    return [(0.0, 0.0), *beside, *below]
+
+
+def _reach(boxes: Sequence[Box], corners: Sequence[Spot]) -> float:
+    """The height of the page that all boxes need."""
+    filled = [(x + w, y + h) for (w, h), (x, y) in zip(boxes, corners, strict=True)]
+    return max(max(x / ASPECT, y) for x, y in filled)
 
 
 def _rows_of(boxes: Sequence[Box], left: float, top: float, right: float, bottom: float) -> list[Spot]:

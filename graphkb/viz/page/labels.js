@@ -66,7 +66,7 @@ function placeLabels(wanted, scale, radius, { strong = new Set() } = {}) {
   for (const node of wanted) discs.add(square(node, node.x * scale, node.y * scale, radius(node)));
   for (const node of wanted) {
     const { px, font } = fontOf(node, strong.has(node)), lines = inLines(node.name), high = px * (1.12 * lines.length - 0.12);
-    const over = strong.has(node) || node.size > 9;
+    const over = strong.has(node) || node.size - SMALLEST > 0.29 * (LARGEST - SMALLEST);
     const free = (width) => candidates(node, scale, radius(node), width, high, node.x > middle)
       .filter((spot) => spot.left > left * scale - side && spot.right < right * scale + side && !texts.hits(spot));
     const choose = (spots) => spots.find((spot) => !discs.hits(spot, node)) || (over ? spots[0] : null);

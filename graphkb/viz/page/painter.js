@@ -12,7 +12,7 @@ function readInk() {
 }
 
 // How large the nodes are: as they came, or by another measure, by the rule of graphkb/viz/drawing.py.
-const SMALLEST = 6.5, LARGEST = 19;
+const SMALLEST = 6, LARGEST = 19;
 function readSizes() {
   const scores = nodes.map((node) => node.ranks[view.size][0]), low = scores.reduce((p, q) => Math.min(p, q), Infinity);
   const span = scores.reduce((p, q) => Math.max(p, q), -Infinity) - low;
