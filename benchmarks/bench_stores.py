@@ -33,7 +33,6 @@ from graphkb.store.records import (
     relationship_properties,
     statement_properties,
 )
-from graphkb.store.schema import ddl
 from graphkb.store.writing import chunks, digest
 from tests.neo4j.server import NoServer, own_server
 
@@ -116,8 +115,7 @@ def _account(id: str, facts: list[Fact], nodes: Mapping[str, Node]) -> Account:
 
 def bare(store: BoltStore, nodes: Iterable[Node], rows: list["Rows"]) -> float:
     """The seconds that a plain loop over the driver takes to write the same, keyed: nodes, labels, then all else."""
-    for _, statement in ddl():
-        store.query(statement, write=True)
+    store.prepare()
 
     def write(tx: Any, some: Rows) -> None:
         for query, of_query in some:

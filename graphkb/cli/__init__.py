@@ -33,6 +33,7 @@ ORDER = (
     "diff",
     "export",
     "import",
+    "schema",
     "evaluate",
 )
 
@@ -96,6 +97,7 @@ def main() -> None:
         demo,
         drawing,
         grouping,
+        keeping,
         measuring,
         moving,
         reading,

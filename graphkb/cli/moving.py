@@ -129,7 +129,7 @@ def export(
     if folder:
         typer.echo(
             "Make a database of it, where Neo4j is stopped or the database is new:\n"
-            f"  cd {path} && neo4j-admin database import full @import.args neo4j\n"
+            f"  cd {path} && neo4j-admin database import full neo4j @import.args\n"
             f"then, once it runs: cypher-shell -f {path / 'schema.cypher'}"
         )
 

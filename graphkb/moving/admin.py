@@ -11,7 +11,7 @@ from graphkb._whole import whole_folder
 from graphkb.errors import OutputError
 from graphkb.graph import Graph
 from graphkb.moving.kept import kept_nodes, kept_relationships
-from graphkb.store.schema import ddl
+from graphkb.store.schema import indexes
 
 ARGUMENTS, SCHEMA = "import.args", "schema.cypher"
 
@@ -60,7 +60,7 @@ def export_for_import(graph: Graph, folder: Path) -> None:
             (part / ARGUMENTS).write_text(
                 "\n".join(_arguments(nodes, relationships, delimiter)) + "\n", encoding="utf-8"
             )
-            schema = "".join(f"{statement};\n" for _, statement in ddl())
+            schema = "".join(f"{index.statement};\n" for index in indexes(full_text=True))
             (part / SCHEMA).write_text(schema, encoding="utf-8")
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror}") from error

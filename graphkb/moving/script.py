@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkb.graph import Graph
 from graphkb.moving.kept import kept_nodes, kept_relationships
-from graphkb.store.schema import ddl
+from graphkb.store.schema import indexes
 from graphkb.store.writing import chunks
 
 ROWS = 200
@@ -29,7 +29,7 @@ def cypher_script(graph: Graph) -> Iterator[str]:
     "UNWIND [{id: 'graphkb', format: 2}] AS row MERGE (n:Graphkb {id: row.id}) SET n += row;\\n"
     """
     yield HEADER
-    yield from (statement + ";\n" for _, statement in ddl())
+    yield from (index.statement + ";\n" for index in indexes(full_text=True))
     yield from _node_statements(graph)
     yield from _relationship_statements(graph)
 

@@ -3,13 +3,17 @@
 from graphkb.store.open import open_store
 from graphkb.store.protocol import Counts, GraphStore, Retraction, Table
 from graphkb.store.saved import Parameter, SavedQuery, cypher_of, saved_queries, saved_query
+from graphkb.store.schema import FORMAT, Index, Schema
 
 __all__ = [
+    "FORMAT",
     "Counts",
     "GraphStore",
+    "Index",
     "Parameter",
     "Retraction",
     "SavedQuery",
+    "Schema",
     "Table",
     "cypher_of",
     "open_store",

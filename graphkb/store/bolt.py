@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from graphkb.articles import Article
 from graphkb.errors import StoreError, UnknownName
@@ -14,17 +15,20 @@ from graphkb.graph.merging import Account, accounts, join, unsupported
 from graphkb.ontology import Ontology, load_ontology
 from graphkb.store.failures import check_room, one_line
 from graphkb.store.guard import check_reads_only
+from graphkb.store.migrating import MIGRATIONS, Migration, check_format
 from graphkb.store.protocol import Counts, Retraction, Table
 from graphkb.store.reading import read_articles, read_graph, read_nodes
 from graphkb.store.records import article_from
 from graphkb.store.rows import plain, plain_row
-from graphkb.store.schema import FORMAT, LONGEST_ID, ddl
+from graphkb.store.schema import FORMAT, LONGEST_ID, READABLE, Schema, indexes
 from graphkb.store.writing import BASES, Writing, chunks, together
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from neo4j import Driver, ManagedTransaction, Session
+
+Done = TypeVar("Done")
 
 TIMEOUT = 120.0
 """After how many seconds a query is stopped, unless the caller says otherwise."""
@@ -65,7 +69,7 @@ class BoltStore:
         if by_hand.relationships:
             raise StoreError(f"{next(iter(by_hand.relationships))} rests on no statement, so it cannot be kept")
         _check_ids(graph)
-        self._prepare()
+        self.prepare()
         # Nodes made by hand come first: statements may speak of them.
         new = self._replace((), (), tuple(by_hand.nodes.values()))[0] if by_hand.nodes else Counts()
         for some in together(accounts(graph)):
@@ -79,7 +83,7 @@ class BoltStore:
         """
         if article not in (kept := self._article_ids()):
             raise UnknownName("article", article, kept)
-        self._prepare()
+        self.prepare()
         return self._replace((article,), (), undo=dry_run)[1]
 
     def read(
@@ -171,21 +175,47 @@ class BoltStore:
 
     def _check(self) -> None:
         """Raise unless the database answers, lets us in, and holds nothing newer than we know."""
-        found = self._rows("MATCH (g:Graphkb {id: 'graphkb'}) RETURN g.format AS format")
-        if found and found[0]["format"] > FORMAT:
-            raise StoreError(f"{self.url}: written by a newer graphkb (format {found[0]['format']}); update graphkb")
+        if (found := self._format()) is not None:
+            check_format(self.url, found)
+            if found < READABLE:
+                self.prepare()
 
-    def _prepare(self) -> None:
-        """See that there is room, and create constraints and indexes, once; only who writes may need the right to."""
+    def prepare(self) -> None:
+        """See that there is room, create constraints and indexes, and bring an older graph up to date, once.
+
+        Done before the first write: only who writes may need the right to. Raises `StoreError`.
+        """
         check_room(self.url)
         if not self._ready:
             # What is there is not asked for again, IF NOT EXISTS or no: the locks that takes stand in others' way.
-            kinds = ("INDEXES", "CONSTRAINTS")
-            there = {row["name"] for kind in kinds for row in self._rows(f"SHOW {kind} YIELD name RETURN name")}
-            for name, statement in ddl():
-                if name not in there:
-                    self.query(statement, write=True)
+            for index, there in self.schema().indexes:
+                if not there:
+                    self.query(index.statement, write=True)
+            self._migrate()
             self._ready = True
+
+    def schema(self) -> Schema:
+        """The version of the graph, and its constraints and indexes, each with whether it is there."""
+        there = {
+            (frozenset(row["labels"] or ()), frozenset(row["keys"] or ()))
+            for row in self._rows("SHOW INDEXES YIELD labelsOrTypes AS labels, properties AS keys RETURN labels, keys")
+        }
+        expected = indexes(full_text="://" in self.url)
+        found = tuple((index, (frozenset(index.labels), frozenset(index.keys)) in there) for index in expected)
+        return Schema(self._format(), found)
+
+    def _format(self) -> int | None:
+        found = self._rows("MATCH (g:Graphkb {id: 'graphkb'}) RETURN g.format AS format")
+        return found[0]["format"] if found else None
+
+    def _migrate(self) -> None:
+        """Bring an older graph up to date, some articles at a time; stopped, it goes on from there the next time."""
+        found = self._format()
+        for version in range(found or FORMAT, FORMAT):
+            pending = [row["id"] for row in self._rows(MIGRATIONS[version].pending)]
+            for ids in chunks(pending, 200):
+                self._in_transaction(partial(_step, MIGRATIONS[version], ids))
+            self._in_transaction(partial(Writing.raise_format, version=version + 1))
 
     def _replace(
         self,
@@ -196,17 +226,20 @@ class BoltStore:
         loaded: Mapping[str, datetime] | None = None,
         undo: bool = False,
     ) -> tuple[Counts, Retraction]:
-        def work(tx: ManagedTransaction) -> tuple[Counts, Retraction]:
-            done = Writing(tx, self._ontology).replace(out, into, by_hand, loaded)
+        def work(writing: Writing) -> tuple[Counts, Retraction]:
+            done = writing.replace(out, into, by_hand, loaded)
             if undo:
                 raise _Undone(done)
             return done
 
+        try:
+            return self._in_transaction(work)
+        except _Undone as undone:
+            return undone.done
+
+    def _in_transaction(self, work: Callable[[Writing], Done]) -> Done:
         with self._session(write=True) as session:
-            try:
-                return session.execute_write(work)
-            except _Undone as undone:
-                return undone.done
+            return session.execute_write(lambda tx: work(Writing(tx, self._ontology)))
 
     @contextmanager
     def _session(self, *, write: bool, query: str | None = None) -> Iterator[Session]:
@@ -231,6 +264,10 @@ class BoltStore:
 
     def _article_ids(self) -> list[str]:
         return [row["id"] for row in self._rows("MATCH (a:Article) RETURN a.id AS id")]
+
+
+def _step(migration: Migration, ids: Sequence[str], writing: Writing) -> None:
+    migration.step(writing, ids)
 
 
 class _Undone(Exception):

@@ -67,6 +67,13 @@ def recount(writing: Writing, old: Sequence[Account], new: Sequence[Account]) ->
     return Recount([*old, *more], told, copies, traits, heard)
 
 
+def index_anew(writing: Writing, accounts: Iterable[Account]) -> None:
+    """Put the sketches of articles into the index that are not in it yet."""
+    from graphkb.graph.copies import trait_of
+
+    _index(writing, {}, {account.article.id: trait_of(account.article) for account in accounts})
+
+
 def origins_of(writing: Writing, statements: Iterable[Statement], known: Copies) -> Copies:
     """The origins of all articles that statements stand in: those known, the others as they are kept."""
     from graphkb.graph.copies import Copies

@@ -8,6 +8,7 @@ from typing import Any, Protocol, Self
 
 from graphkb.articles import Article
 from graphkb.graph import Graph, Node, Relationship
+from graphkb.store.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,12 @@ class GraphStore(Protocol):
 
     def counts(self) -> Counts:
         """How much is kept."""
+
+    def schema(self) -> Schema:
+        """The version of the graph, and its constraints and indexes, each with whether it is there."""
+
+    def prepare(self) -> None:
+        """Create constraints and indexes that are missing, and bring an older graph up to date."""
 
     def close(self) -> None:
         """Let go of files and connections. Closing twice is allowed."""

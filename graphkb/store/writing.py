@@ -19,6 +19,7 @@ from graphkb.graph import Node, Relationship, Statement
 from graphkb.graph.merging import Account, ends, extend, join_all, relationships_of
 from graphkb.ontology import Ontology
 from graphkb.store.copying import Recount, origins_of, recount
+from graphkb.store.migrating import check_format
 from graphkb.store.protocol import Counts, Retraction
 from graphkb.store.records import (
     article_from,
@@ -59,7 +60,9 @@ class Writing:
         self.bases: dict[str, str] = {}
         self.recount: Recount
         # One writer at a time: whoever else would write waits here, so nobody sums up statements half seen.
-        self.run("MERGE (g:Graphkb {id: 'graphkb'}) SET g.format = $format", format=FORMAT)
+        lock = "MERGE (g:Graphkb {id: 'graphkb'}) SET g.format = coalesce(g.format, $format) RETURN g.format AS format"
+        [row] = self.tx.run(lock, format=FORMAT)
+        check_format("the graph", row["format"])
 
     def replace(
         self,
@@ -134,7 +137,9 @@ class Writing:
             statements[statement.article].append(statement)
         found = self.rows("UNWIND $rows AS id MATCH (a:Article {id: id}) RETURN properties(a) AS a", ids)
         articles = (plain(row["a"]) for row in found)
-        return [Account(article_from(a), tuple(statements[a["id"]]), described_from(a)) for a in articles]
+        # In the order that accounts have wherever they come from: what is the same has the same digest.
+        said = {id: tuple(sorted(some, key=lambda s: s.id)) for id, some in statements.items()}
+        return [Account(article_from(a), said.get(a["id"], ()), described_from(a)) for a in articles]
 
     def nodes(self, wanted: Iterable[Node]) -> dict[str, Node]:
         """These nodes as the database holds them, under their ids."""
@@ -333,6 +338,11 @@ class Writing:
         for base in BASES if unknown else ():
             query = f"UNWIND $rows AS id MATCH (n:{base} {{id: id}}) RETURN n.id AS id"
             self.bases |= {row["id"]: base for row in self.rows(query, unknown)}
+
+    def raise_format(self, version: int) -> None:
+        """Note that all is of that version now; never a lower one than is noted."""
+        query = "MATCH (g:Graphkb {id: 'graphkb'}) WHERE g.format < $version SET g.format = $version"
+        self.run(query, version=version)
 
     def run(self, query: str, **parameters: Any) -> None:
         """Run one statement."""

@@ -180,7 +180,7 @@ def own_server(*, filled: Path | None = None, heap: str = "768m") -> Iterator[Ma
         (machine.home / "conf" / "neo4j.conf").write_text(CONF.format(bolt=bolt, http=http, heap=heap))
         machine.admin("dbms", "set-initial-password", machine.password)
         if filled is not None:
-            machine.admin("database", "import", "full", "@import.args", "neo4j", where=filled)
+            machine.admin("database", "import", "full", "neo4j", "@import.args", where=filled)
         try:
             machine.start()
             yield machine
