@@ -66,8 +66,8 @@ def open_store_of(url: str, *, must_exist: bool = True, decisions: Path | None =
     from graphkb.knowledge_base import open_knowledge_base
 
     if "://" not in url:
-        if must_exist and not _is_there(Path(url)):
-            raise GraphkbError(f"no store at {url}; make one with: graphkb load ARTICLES --store {url}")
+        if must_exist:
+            check_is_there(url)
         return open_knowledge_base(url, decisions=decisions)
     password = os.environ.get("NEO4J_PASSWORD")
     if password is None and "@" not in url and os.isatty(0):
@@ -86,9 +86,11 @@ def without_secrets(url: str) -> str:
     return re.sub(r"://[^/]*@", "://", url)
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there may be a store; to ask an empty folder would make one."""
-    return path.exists() and (not path.is_dir() or any(path.iterdir()))
+def check_is_there(url: str) -> None:
+    """Raise where there is nothing at all at a path; to ask an empty folder would make a store."""
+    path = Path(url)
+    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+        raise GraphkbError(f"no store at {url}; make one with: graphkb load ARTICLES --store {url}")
 
 
 def day(value: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
 
 Done = TypeVar("Done")
+
+OLDEST = (5, 26)
+"""The oldest Neo4j that is supported."""
 
 TIMEOUT = 120.0
 """After how many seconds a query is stopped, unless the caller says otherwise."""
@@ -174,7 +178,11 @@ class BoltStore:
         self.close()
 
     def _check(self) -> None:
-        """Raise unless the database answers, lets us in, and holds nothing newer than we know."""
+        """Raise unless the database answers, lets us in, is not too old and holds nothing too new."""
+        with one_line(self.url, database=self._database):
+            agent = self._driver.get_server_info().agent
+        self._full_text = "arcade" not in agent.lower()
+        _check_version(self.url, agent)
         if (found := self._format()) is not None:
             check_format(self.url, found)
             if found < READABLE:
@@ -200,7 +208,7 @@ class BoltStore:
             (frozenset(row["labels"] or ()), frozenset(row["keys"] or ()))
             for row in self._rows("SHOW INDEXES YIELD labelsOrTypes AS labels, properties AS keys RETURN labels, keys")
         }
-        expected = indexes(full_text="://" in self.url)
+        expected = indexes(full_text=self._full_text)
         found = tuple((index, (frozenset(index.labels), frozenset(index.keys)) in there) for index in expected)
         return Schema(self._format(), found)
 
@@ -264,6 +272,12 @@ class BoltStore:
 
     def _article_ids(self) -> list[str]:
         return [row["id"] for row in self._rows("MATCH (a:Article) RETURN a.id AS id")]
+
+
+def _check_version(url: str, agent: str) -> None:
+    found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if found and (int(found[1]), int(found[2])) < OLDEST:
+        raise StoreError(f"{url}: {agent} is too old; graphkb needs Neo4j {OLDEST[0]}.{OLDEST[1]} or later")
 
 
 def _step(migration: Migration, ids: Sequence[str], writing: Writing) -> None:

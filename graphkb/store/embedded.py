@@ -14,6 +14,7 @@ import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -28,9 +29,41 @@ log = logging.getLogger(__name__)
 
 MARKER = "graphkb.json"
 DATABASE = "graphkb"
+USER = "root"
+"""The engine's own name for whoever may do everything."""
 
 
-def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | None = None) -> BoltStore:
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where an open embedded store can be reached over Bolt, and who may enter."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+    database: str
+
+
+@contextmanager
+def serving(path: Path, *, port: int = 7687, password: str | None = None) -> Iterator[Endpoint]:
+    """Keep the store in a folder open for others on this machine, at a port of 127.0.0.1 (0 for any that is free).
+
+    The password is made anew where none is given. Raises `StoreBusy` and `StoreError` as `open_embedded`, and
+    `StoreError` where the port is taken.
+    """
+    password = password or secrets.token_urlsafe(12)
+    port = port or _free_ports(1)[0]
+    with open_embedded(path, port=port, password=password):
+        yield Endpoint(f"bolt://127.0.0.1:{port}", USER, password, DATABASE)
+
+
+def open_embedded(
+    path: Path,
+    *,
+    timeout: float = TIMEOUT,
+    ontology: Ontology | None = None,
+    port: int | None = None,
+    password: str | None = None,
+) -> BoltStore:
     """The store in a folder, made where there is none; one that is made and never written to leaves nothing behind.
 
     Raises `StoreBusy` where another process (or this one) has it open, and `StoreError` where the path is something
@@ -46,10 +79,10 @@ def open_embedded(path: Path, *, timeout: float = TIMEOUT, ontology: Ontology | 
             opened.callback(_leave, path, written)
         opened.enter_context(_owned(path))
         check_room(str(path), least=4)
-        password = secrets.token_urlsafe(24)
-        server, port = _started(path, password, timeout)
+        password = password or secrets.token_urlsafe(24)
+        server, port = _started(path, password, timeout, port)
         opened.callback(_stop, server, path)
-        driver = GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("root", password), user_agent="graphkb")
+        driver = GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=(USER, password), user_agent="graphkb")
         opened.callback(driver.close)
         store = BoltStore(driver, url=str(path), database=DATABASE, timeout=timeout, ontology=ontology)
         written.append(store)
@@ -116,8 +149,10 @@ def _lock(file: IO[str]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _started(path: Path, password: str, timeout: float) -> tuple[Any, int]:
-    """The running server and the port where it speaks Bolt."""
+def _started(path: Path, password: str, timeout: float, port: int | None) -> tuple[Any, int]:
+    """The running server and the port where it speaks Bolt: the one that is wanted, or a free one."""
+    if port is not None:
+        _check_port(port)
     _quietly_load(path / "log")
     from arcadedb.exceptions import ArcadeDBError
     from arcadedb.server import ArcadeDBServer
@@ -126,6 +161,7 @@ def _started(path: Path, password: str, timeout: float) -> tuple[Any, int]:
     shutil.rmtree(path / "config", ignore_errors=True)
     for attempt in range(5):
         bolt, http = _free_ports(2)
+        bolt = port or bolt
         server = ArcadeDBServer(str(path), root_password=password, config=_settings(path, bolt, http))
         try:
             server.start()
@@ -181,6 +217,15 @@ def _quietly_load(logs: Path) -> None:
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise StoreError(f"port {port} of 127.0.0.1 cannot be used; name another one with --port") from error
 
 
 def _free_ports(count: int) -> list[int]:
