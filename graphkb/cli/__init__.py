@@ -34,6 +34,7 @@ ORDER = (
     "export",
     "import",
     "schema",
+    "serve",
     "evaluate",
 )
 
