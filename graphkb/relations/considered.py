@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graphkb.actors import Sighting
 from graphkb.ontology import Ontology
+from graphkb.relations.possible import is_possible
 from graphkb.relations.relation import Relation
 from graphkb.text import Sentence
 
@@ -66,9 +67,9 @@ def find_dropped(
 
 
 def _why(one: Considered, ontology: Ontology) -> str:
-    source, target = one.source.entity.label, one.target.entity.label
+    source, target = one.source.entity, one.target.entity
     if one.probability < one.threshold:
         return f"less probable than {one.threshold:.2f}"
-    if not ontology.allows(one.kind, source, target):
-        return f"the ontology has no {one.kind} from {source} to {target}"
+    if not is_possible(one.kind, source, target, ontology=ontology):
+        return f"{source.name} ({source.label}) cannot be in {one.kind} with {target.name} ({target.label})"
     return "the other direction is more probable, or the sentence is told as fiction"

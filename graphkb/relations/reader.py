@@ -15,6 +15,7 @@ from graphkb.relations.considered import Considered
 from graphkb.relations.decoding import Array, Finding, Scheme, decode, likeliest_kind, probabilities
 from graphkb.relations.marking import LABELS, Marked, mark
 from graphkb.relations.network import Network, Numbers
+from graphkb.relations.possible import is_possible
 from graphkb.relations.relation import Modality, Polarity, Relation
 from graphkb.relations.words import pointed_words, tagged_spans
 from graphkb.text import Sentence
@@ -195,7 +196,7 @@ def _relations(task: _Task, numbers: Numbers, heard: Heard, scheme: Scheme, onto
         known = hints[finding.pair].get(finding.type)
         relation = _agreed(known, finding) if known else _read(task, numbers, finding)
         source, target = relation.source.entity, relation.target.entity if relation.target else relation.source.entity
-        if relation.kind not in ontology.relations or not ontology.allows(relation.kind, source.label, target.label):
+        if not is_possible(relation.kind, source, target, ontology=ontology):
             continue
         key = (source.id, relation.kind, target.id)
         if key not in best or best[key].confidence < relation.confidence:

@@ -17,6 +17,7 @@ from graphkb.relations.frames import load_frames
 from graphkb.relations.matching import find_framed
 from graphkb.relations.offices import find_offices, load_roles
 from graphkb.relations.places import find_participants, find_places
+from graphkb.relations.possible import is_possible
 from graphkb.relations.relation import Relation
 from graphkb.relations.scene import PERSONS, Scene
 from graphkb.relations.standing import SO, standing
@@ -67,7 +68,7 @@ def find_relations(
         ):
             scene = Scene(sentence, here, cues=cues, ballot=ballot)
             bonds = (_on_territory(bond, states) for bond in _bonds(scene))
-            found += _pruned((_stated(bond, scene, ontology) for bond in bonds if _allowed(bond, ontology)), ontology)
+            found += _pruned((_stated(bond, scene, ontology) for bond in bonds if _may_hold(bond, ontology)), ontology)
         ballot = next((s for s in reversed(here) if s.entity.kind in BALLOTS), ballot)
     return found
 
@@ -82,11 +83,8 @@ def _bonds(scene: Scene) -> Iterator[Bond]:
     yield from find_participants(scene)
 
 
-def _allowed(bond: Bond, ontology: Ontology) -> bool:
-    source, target = bond.source.entity, bond.target.entity
-    if bond.relation not in ontology.relations or source.id == target.id:
-        return False
-    return ontology.allows(bond.relation, source.label, target.label)
+def _may_hold(bond: Bond, ontology: Ontology) -> bool:
+    return is_possible(bond.relation, bond.source.entity, bond.target.entity, ontology=ontology)
 
 
 def _on_territory(bond: Bond, states: Mapping[str | None, Entity]) -> Bond:
