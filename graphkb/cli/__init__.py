@@ -31,6 +31,8 @@ ORDER = (
     "blocs",
     "viz",
     "diff",
+    "happenings",
+    "compare",
     "export",
     "import",
     "schema",
@@ -92,6 +94,7 @@ def graphkb(
 def main() -> None:
     """Run the command line. Ctrl-C ends it with 130, a closed pipe quietly."""
     from graphkb.cli import (  # noqa: F401  (they add commands)
+        agreeing,
         asking,
         comparing,
         deciding,

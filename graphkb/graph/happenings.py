@@ -126,7 +126,7 @@ def _grouped(said: Sequence[Statement], once: bool, rule: _Rule) -> list[_Group]
     for s in said:
         told[s.date, s.date_precision, None if s.date else s.published].append(s)
     # Days first, then what names a period, then what names no date; among these the earlier one.
-    ordered = sorted(told.items(), key=lambda item: (item[0][1] != "day", item[0][0] is None, str(item[0])))
+    ordered = sorted(told.items(), key=lambda item: (item[0][1] != "day", *_when(item[0])))
     groups: list[_Group] = []
     for (day, precision, _), some in ordered:
         if day and precision == "day":
@@ -146,6 +146,12 @@ def _grouped(said: Sequence[Statement], once: bool, rule: _Rule) -> list[_Group]
             else:
                 whole.add(part.said, part.place)
     return groups
+
+
+def _when(time: tuple[Day | None, str, Day | None]) -> tuple[Day, str, Day]:
+    """A time as it is sorted: what is not known comes last."""
+    day, precision, published = time
+    return day or Day.max, precision, published or Day.max
 
 
 def _by_place(told: Sequence[Statement], first: Day | None, last: Day | None) -> Iterator[_Group]:

@@ -133,6 +133,13 @@ def test_a_meeting_of_several_days_is_one_from_its_first_day_to_its_last() -> No
     assert (h.first, h.last, h.reports) == (datetime.date(2022, 1, 6), datetime.date(2022, 1, 8), 3)
 
 
+def test_the_second_comes_before_the_tenth() -> None:
+    found = happenings(*(told(meets(**on(day))) for day in (10, 2, 11, 3)))
+    assert [(h.first, h.last) for h in found] == [
+        (datetime.date(2022, 1, first), datetime.date(2022, 1, first + 1)) for first in (2, 10)
+    ]
+
+
 def test_window_and_lag_can_be_set() -> None:
     pair = told(meets(**on(6))), told(meets(**on(8)))
     assert len(happenings(*pair, window=2)) == 1
