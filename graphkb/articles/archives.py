@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import PurePosixPath
@@ -27,6 +28,10 @@ MOST_MEMBERS = 65_534
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
 _END = 22 + 65_535  # where the directory of a ZIP is told: the last bytes, and a comment
 _DIRECTORY = 20_000_000
+
+
+class Bomb(ArticleError):
+    """An archive that holds far more than its size lets expect."""
 
 
 class Unpacked(RawIOBase):
@@ -64,7 +69,7 @@ class Budget:
         self._spent += number
         packed = self._packed if isinstance(self._packed, int) else self._packed.taken
         if self._spent > FREE + RATIO * packed:
-            raise ArticleError(f"{name}: holds more than {RATIO} times its size, as a bomb does; not read further")
+            raise Bomb(f"{name}: holds more than {RATIO} times its size, as a bomb does; not read further")
 
 
 class Packed:
@@ -107,29 +112,24 @@ def load_zip(source: Source) -> Iterator[Article]:
             name = f"{source.name}!{info.filename}"
             try:
                 yield from _of_zip(source, archive, info, budget)
+            except Bomb:
+                raise  # whatever else is in there
             except ArticleError as error:
                 source.report(error if name in str(error) else ArticleError(f"{name}: {error}"))
 
 
-class open_zip:  # noqa: N801 (a context manager that reads like a verb)
+@contextmanager
+def open_zip(source: Source) -> Iterator[tuple[zipfile.ZipFile, Budget]]:
     """A ZIP archive that was looked over, and how much may come out of it. Raises `ArticleError`."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        stream = source.stream if source.stream.seekable() else BytesIO(source.read())
-        size = stream.seek(0, 2)
-        _check_directory(stream, size, source.name)
-        try:
-            self._archive = zipfile.ZipFile(stream)
-        except (*_BROKEN, OSError) as error:
-            raise ArticleError(f"{source.name}: no ZIP archive that can be read: {error}") from error
-        self._budget = Budget(size)
-
-    def __enter__(self) -> tuple[zipfile.ZipFile, Budget]:
-        return self._archive, self._budget
-
-    def __exit__(self, *exc: object) -> None:
-        self._archive.close()
+    stream = source.stream if source.stream.seekable() else BytesIO(source.read())
+    size = stream.seek(0, 2)
+    _check_directory(stream, size, source.name)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (*_BROKEN, OSError) as error:
+        raise ArticleError(f"{source.name}: no ZIP archive that can be read: {error}") from error
+    with archive:
+        yield archive, Budget(size)
 
 
 def member_bytes(archive: zipfile.ZipFile, member: str, budget: Budget, *, at_most: int, name: str) -> bytes:

@@ -9,6 +9,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from io import BufferedReader, BytesIO
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, cast
 
@@ -41,11 +42,11 @@ def load_eml(source: Source) -> Iterator[Article]:
     data = source.read()
     try:
         message = message_from_bytes(data)
-        parts = [part for _, part in zip(range(_MOST_PARTS), message.walk(), strict=False) if not part.is_multipart()]
-    except (MessageError, RecursionError, ValueError, LookupError) as error:
+        parts = [part for part in islice(message.walk(), _MOST_PARTS) if not part.is_multipart()]
+        attached = [part for part in parts if part.get_filename()]
+    except (MessageError, RecursionError, TypeError, ValueError, LookupError) as error:
         raise ArticleError(f"{source.name}: no mail that can be read: {type(error).__name__}") from error
-    attached = [part for part in parts if part.get_filename()]
-    articles = _body([part for part in parts if not part.get_filename()], message, source)
+    articles = _body([part for part in parts if part not in attached], message, source)
     if not articles and not attached:
         raise ArticleError(f"{source.name}: no article found in this mail")
     yield from articles

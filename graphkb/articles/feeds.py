@@ -160,9 +160,15 @@ def _parsed(xml: str, source: Source) -> "FeedParserDict":
 
     # As a stream, because a string may be taken for a file name or an address; our own text needs no encoding guessed.
     told = {"content-type": "application/xml; charset=utf-8", "content-location": source.url or ""}
-    return feedparser.parse(
-        BytesIO(xml.encode()), response_headers=told, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        return feedparser.parse(
+            BytesIO(xml.encode(errors="replace")),
+            response_headers=told,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        raise ArticleError(f"{source.name}: an item that no parser reads: {type(error).__name__}") from error
 
 
 def _item(xml: str, about: Any, source: Source, where: str) -> Item:

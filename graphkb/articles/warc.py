@@ -1,5 +1,6 @@
 """Loader for web archives (WARC): the pages that a crawler brought home."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader, BytesIO
@@ -12,7 +13,7 @@ from graphkb.articles.source import MAX_MARKUP, Source
 from graphkb.errors import ArticleError
 
 _READ = frozenset(("html", "htm", "txt", "md", "pdf"))
-_ENDING = (ValueError, EOFError, OSError, KeyError, IndexError, AttributeError)
+_BROKEN = (AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError, zlib.error)
 
 
 def load_warc(source: Source) -> Iterator[Article]:
@@ -22,6 +23,7 @@ def load_warc(source: Source) -> Iterator[Article]:
     reported under its address, and the others are read. The address of a page is the one it was archived under.
     """
     from warcio.archiveiterator import ArchiveIterator
+    from warcio.bufferedreaders import ChunkedDataException
     from warcio.exceptions import ArchiveLoadFailed
 
     records = iter(ArchiveIterator(source.stream, no_record_parse=False))
@@ -33,7 +35,7 @@ def load_warc(source: Source) -> Iterator[Article]:
         except ArticleError as error:
             source.report(error)
             continue
-        except (ArchiveLoadFailed, *_ENDING) as error:
+        except (ArchiveLoadFailed, ChunkedDataException, *_BROKEN) as error:
             raise ArticleError(
                 f"{source.name}: no web archive that can be read: {' '.join(str(error).split())[:200]}"
             ) from error

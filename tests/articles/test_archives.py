@@ -22,7 +22,8 @@ def read(name: str, data: bytes, tmp_path: Path) -> tuple[list[Article], list[st
     path = tmp_path / name
     path.write_bytes(data)
     errors: list[ArticleError] = []
-    return list(load_articles(path, on_error=errors.append)), [str(error) for error in errors]
+    found = list(load_articles(path, on_error=errors.append))
+    return found, [str(error).removeprefix(f"{tmp_path}/") for error in errors]
 
 
 def test_gzipped_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
@@ -65,7 +66,7 @@ def test_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
         "many.zip": archive({f"{n}.docx": docx(("Normal", "word " * 500_000)) for n in range(40)}),
     }.items():
         articles, errors = read(name, data, tmp_path)
-        assert any(f"holds more than {RATIO} times its size" in error for error in errors), (name, errors)
+        assert [f"holds more than {RATIO} times its size" in error for error in errors] == [True], (name, errors)
         assert sum(len(article.text) for article in articles) < 20_000_000
 
 
@@ -98,7 +99,7 @@ def test_broken_and_encrypted_archives_are_one_clear_error(tmp_path: Path) -> No
         ("secret.zip", bytes(encrypted), "encrypted"),
         ("damaged.zip", bytes(damaged), "broken"),
         ("cut.txt.gz", gzip.compress(STORY[0].encode() * 99)[:-20], "broken"),
-        ("none.txt.gz", b"nothing", "broken"),
+        ("none.txt.gz", b"nothing", "Not a gzipped file"),
         ("many.zip", whole[:-12] + b"\xff\xff" * 6, "unpack it first"),
     ]:
         articles, errors = read(name, data, tmp_path)

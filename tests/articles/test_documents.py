@@ -68,13 +68,13 @@ def test_pdf_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp
 
 
 def test_pdf_bomb_is_refused() -> None:
-    packed = zlib.compress(b"BT /F1 11 Tf " + b"(word) Tj " * 20_000_000 + b"ET", 9)
+    packed = zlib.compress(b"BT /F1 11 Tf (word) Tj " + b" " * 80_000_000 + b"ET")
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed) + packed + b"\nendstream"
     whole = made.pdf(["PLACE"])
     start, end = whole.index(b"<< /Length"), whole.index(b"endstream") + len(b"endstream")
     (articles, errors) = read(whole[:start] + stream + whole[end:], "pdf")
     assert articles == []
-    assert "no PDF that can be read" in errors[0] or "takes" in errors[0]
+    assert "no PDF that can be read: Limit reached while decompressing" in errors[0]
 
 
 @settings(deadline=None, max_examples=60)
@@ -239,7 +239,8 @@ def test_what_is_no_page_is_passed_over_and_a_bad_page_is_named() -> None:
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_any_damage_to_a_web_archive_is_articles_or_a_known_error(data: st.DataObject) -> None:
-    whole = gzip.decompress(made.warc(("https://example.org/a", made.page())))
+    whole = made.warc(("https://example.org/a", made.page()))
+    whole = gzip.decompress(whole) if data.draw(st.booleans()) else whole
     start = data.draw(st.integers(0, len(whole)))
     broken = whole[:start] + data.draw(st.binary(max_size=8)) + whole[start + data.draw(st.integers(0, 20)) :]
     read(broken, "warc")
