@@ -8,8 +8,8 @@ from scipy import sparse
 
 from graphkb.analytics.ties import Places, Ties, Vector, sums
 
-_CELLS = 2**22
-"""How many numbers a sweep holds at once; what it takes is some 100 MB, whatever the size of the graph."""
+_CELLS = 2**18
+"""How many numbers a sweep holds at once, whatever the size of the graph: few enough to stay near the processor."""
 
 
 def steps_towards(ties: Ties) -> Iterator[tuple[int, Vector]]:
@@ -45,7 +45,7 @@ def dependencies(matrix: sparse.csr_array, sources: Places, *, beyond: int = 0) 
     together, as products of matrices.
     """
     backwards = matrix.T.tocsr()
-    at_once = max(1, min(32, _CELLS // max(1, 4 * matrix.shape[0])))
+    at_once = max(1, min(32, _CELLS // max(1, matrix.shape[0])))
     found = np.zeros(matrix.shape[0])
     for begin in range(0, len(sources), at_once):
         found += _dependencies(matrix, backwards, sources[begin : begin + at_once], beyond)
