@@ -66,16 +66,17 @@ class Source:
             raise ArticleError(f"{self.name}: empty; an article needs text")
         return text
 
-    def lines(self, *, blank: bool = False) -> Iterator[tuple[int, str]]:
-        """Each line that holds something (`blank`: also the others), with its number, reading one line at a time.
+    def lines(self, *, whole: bool = False) -> Iterator[tuple[int, str]]:
+        """Each line that holds something, with its number, reading one line at a time.
 
         The limit on size counts for each line, so a long file of short lines is read to its end. Lines that are too
-        long, or no UTF-8, are reported and passed over.
+        long, or no UTF-8, are reported and passed over. With `whole`, where lines belong together, blank ones come as
+        well, and what is no UTF-8 is reported and comes with marks in the place of what is broken.
         """
         empty = True
         for number, line in self._raw_lines():
             if not line.strip():
-                if blank and not empty:
+                if whole and not empty:
                     yield number, ""
                 continue
             empty = False
@@ -87,7 +88,9 @@ class Source:
                 text = decode(line, name=f"{self.name}:{number}", guess=False)
             except ArticleError as error:
                 self.report(error)
-                continue
+                if not whole:
+                    continue
+                text = line.decode(errors="replace").replace("\0", "\ufffd")
             yield number, text.rstrip("\r\n")
         if empty:
             raise ArticleError(f"{self.name}: empty; an article needs text")

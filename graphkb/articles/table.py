@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from graphkb.articles.article import Article
@@ -31,6 +32,8 @@ def load_csv(source: Source) -> Iterator[Article]:
     csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
     lines = _Lines(source)
     header = next(lines, "")
+    if lines.wrong:
+        raise lines.wrong[0]
     delimiter = max(_DELIMITERS, key=header.count)
     names = next(csv.reader([header], delimiter=delimiter), [])
     columns = choose_columns(names, source.columns, source.name)
@@ -48,32 +51,36 @@ def load_csv(source: Source) -> Iterator[Article]:
 
 
 class _Lines(Iterator[str]):
-    """The lines of a table, with the number of the last one read."""
+    """The lines of a table, with the number of the last one read, and what was wrong with those of this row."""
 
     def __init__(self, source: Source) -> None:
-        self._lines = source.lines(blank=True)
+        self.wrong: list[ArticleError] = []
         self.number = 0
+        self._lines = replace(source, on_error=self.wrong.append).lines(whole=True)
 
     def __next__(self) -> str:
         self.number, line = next(self._lines)
-        return line + "\n"
+        return line.replace("\r", " ") + "\n"
 
 
 def _rows_of(lines: _Lines, delimiter: str, source: Source) -> Iterator[tuple[str, list[str]]]:
-    """The rows that hold something, each with where it begins."""
+    """The rows that hold something and nothing broken, each with where it begins."""
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         where = f"{source.name}:{lines.number + 1}"
         try:
             row = next(rows, None)
         except csv.Error as error:
-            source.report(ArticleError(f"{where}: not CSV: {error}"))
+            row = []
+            lines.wrong.append(ArticleError(f"{where}: not CSV: {error}"))
             rows = csv.reader(lines, delimiter=delimiter)
-            continue
+        for wrong in lines.wrong:
+            source.report(wrong)
         if row is None:
             return
-        if any(cell.strip() for cell in row):
+        if not lines.wrong and any(cell.strip() for cell in row):
             yield where, row
+        lines.wrong.clear()
 
 
 def load_parquet(source: Source) -> Iterator[Article]:

@@ -74,6 +74,13 @@ def test_bad_rows_are_named_and_the_good_are_read() -> None:
     assert [error.split(": ")[0] for error in errors] == ["standard input:3", "standard input:8"]
 
 
+def test_row_with_a_broken_letter_in_one_of_its_lines_is_left_out_whole() -> None:
+    data = 'text,id\n"Oslo said no.\nMünchen, too.",1\nChile agreed.,2\n'.encode("cp1252")
+    articles, errors = read(data)
+    assert [article.id for article in articles] == ["2"]
+    assert ["standard input:3: broken utf-8" in error for error in errors] == [True]
+
+
 def test_columns_are_written_as_pairs() -> None:
     assert parse_columns("text=body,id=n") == {"text": "body", "id": "n"}
     with pytest.raises(ArticleError, match="write FIELD=COLUMN"):
