@@ -4,17 +4,20 @@ RULES.jsonl is what `graphkb extract --extractor rules` prints for the sentences
 """
 
 import argparse
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
+from graphkb.relations.decoding import MOST_BEHIND, Scheme, decode
 from training.data import ONTOLOGY, STATIC, TYPES, Example, as_seen, fold_of, load_all, make_example
-from training.judge import load_scorer
+from training.judge import PLAIN, lines_of, load_scorer
 from training.model import Reader, load_encoder
 from training.train import MINILM, SHARED, WORK, answer, load_tokenizer
 
@@ -57,112 +60,112 @@ def read_rules(path: Path) -> tuple[dict[str, list[Any]], dict[str, dict[tuple[P
     return seen, said
 
 
-def features(example: Example, numbers: Any, said: Any) -> tuple[np.ndarray, list[tuple[int, int, int]]]:
-    """For each pair and type: log-odds of the reader, and what the rules say of it."""
-    rows, keys = [], []
-    exp = np.exp(numbers[0] - numbers[0].max(axis=1, keepdims=True)) if example.pairs else np.zeros((0, len(TYPES)))
-    chances = exp / exp.sum(axis=1, keepdims=True) if example.pairs else exp
-    entities = example.record["entities"]
-    for n, (s, t) in enumerate(example.pairs):
-        ends = tuple((entities[example.entities[i]]["start"], entities[example.entities[i]]["mention"]) for i in (s, t))
-        rules = said.get(example.record["id"], {}).get(ends, {})
-        for k in range(1, len(TYPES)):
-            chance = min(max(float(chances[n, k]), 1e-6), 1 - 1e-6)
-            same = TYPES[k] in rules
-            if chance < 0.01 and not same:
-                continue
-            static = TYPES[k] in STATIC
-            rows.append(
-                [np.log(chance / (1 - chance)), 1, same and not static, same and static, bool(rules) and not same]
-            )
-            keys.append((n, k, int(same)))
-    return np.array(rows, dtype=float).reshape(-1, 5), keys
+COLUMNS = ("scale", "shift", "event", "static", "other", "behind")
+THRESHOLDS = (0.25, 0.3, 0.35, 0.4)
+LEAST = (1.0, 0.25, 0.2, 0.15)
+MOST_EXTRA = 60
+"""Relations beyond the coded pair, a hundred coded sentences, that are bearable."""
 
 
-def fit(x: np.ndarray, y: np.ndarray, ridge: float = 1.0) -> np.ndarray:
-    """Weights of a logistic regression."""
-    w = np.array([1.0, 0, 0, 0, 0])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ w))
-        g = x.T @ (p - y) + ridge * (w - [1, 0, 0, 0, 0])
-        w = w - np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(5), g)
+@dataclass
+class Asked:
+    """Every pair and type of one sentence: a row of features each, and whether it is annotated (None: no answer)."""
+
+    rows: np.ndarray
+    is_event: np.ndarray
+    answers: np.ndarray
+    counts: np.ndarray
+    hints: list[dict[str, Any]]
+    said: np.ndarray
+
+
+def ask(example: Example, numbers: Any, said: Any) -> Asked:
+    """The features of a sentence: log-odds of the reader, a constant, and what the rules say of the pair."""
+    entities = [example.record["entities"][i] for i in example.entities]
+    places = [(entity["start"], entity["mention"]) for entity in entities]
+    hints = [said.get(example.record["id"], {}).get((places[s], places[t]), {}) for s, t in example.pairs]
+    same = np.array([[name in rules for name in TYPES] for rules in hints], dtype=float).reshape(-1, len(TYPES))
+    other = np.array([[bool(rules)] for rules in hints], dtype=float).reshape(-1, 1) * (1 - same)
+    exp = np.exp(numbers[0] - numbers[0].max(axis=1, keepdims=True)) if hints else np.zeros((0, len(TYPES)))
+    chances = np.clip(exp / exp.sum(axis=1, keepdims=True), 1e-6, 1 - 1e-6)
+    static = np.array([name in STATIC for name in TYPES])
+    cells = [np.log(chances / (1 - chances)), np.ones_like(chances), same * ~static, same * static, other, 0 * chances]
+    asked = (chances >= 0.01) | (same > 0)
+    asked[:, 0] = False
+    weights = np.repeat(example.weights[:, None], len(TYPES), axis=1)
+    return Asked(
+        rows=np.stack([cell[asked] for cell in cells], axis=1),
+        is_event=np.broadcast_to(~static, chances.shape)[asked],
+        answers=(example.types > 0)[asked],
+        counts=(weights >= 1)[asked],
+        hints=hints,
+        said=np.stack([same * ~static, same * static, other]),
+    )
+
+
+def fit(table: Sequence[Asked], ridge: float = 1.0) -> np.ndarray:
+    """Weights of a logistic regression; the last is that of the distance to the likeliest event, by those weights."""
+    start = np.array([1.0, 0, 0, 0, 0, 0])
+    w = start
+    for _ in range(4):
+        x = np.concatenate([_with_gap(asked, w)[asked.counts] for asked in table])
+        y = np.concatenate([asked.answers[asked.counts] for asked in table])
+        for _ in range(20):
+            p = 1 / (1 + np.exp(-x @ w))
+            g = x.T @ (p - y) + ridge * (w - start)
+            w = w - np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w)), g)
     return w
 
 
+def _with_gap(asked: Asked, w: np.ndarray) -> np.ndarray:
+    x = asked.rows.copy()
+    odds = x[:, :5] @ w[:5]
+    top = odds[asked.is_event].max(initial=-np.inf)
+    x[:, 5] = np.where(asked.is_event, np.minimum(top - odds, MOST_BEHIND), 0)
+    return x
+
+
+def scheme_of(w: np.ndarray, threshold: float, least: float) -> Scheme:
+    """The fitted weights as what graphkb decodes by."""
+    numbers = dict(zip(COLUMNS, w.tolist(), strict=True))
+    thresholds = (1.0, *[threshold] * (len(TYPES) - 1))
+    return replace(PLAIN, **numbers | {"behind": -numbers["behind"]}, thresholds=thresholds, least=least)
+
+
 def study(examples: Sequence[Example], answers: Sequence[Any], said: Any) -> None:
-    """Print figures of reader, rules and both, the combination fitted on one half and judged on the other."""
-    scorer = load_scorer(SHARED)
-    table = [features(e, a, said) for e, a in zip(examples, answers, strict=True)]
+    """Print figures of the combination, fitted on one half and judged on the other, and keep that fitted on all."""
+    scorer, coder = load_scorer(SHARED), load_scorer(SHARED, "score_plover")
+    table = [ask(e, a, said) for e, a in zip(examples, answers, strict=True)]
     golds = [e.record.get("gold", e.record) for e in examples if "coded only" not in e.record]
     codes = [e.record["code"] for e in examples if "code" in e.record]
-    coded = load_scorer(SHARED, "score_plover")
-    scores: dict[float, float] = {}
-    for title, columns in (("reader", (0, 1)), ("reader, rules as features", (0, 1, 2, 3, 4))):
-        chosen = []
-        for half in (0, 1):
-            learn = [n for n in range(len(examples)) if n % 2 != half]
-            x = np.concatenate([table[n][0] for n in learn])[:, columns]
-            full = np.zeros((len(x), 5))
-            full[:, list(columns)] = x
-            y, keep = [], []
-            for n in learn:
-                for pair, k, _ in table[n][1]:
-                    y.append(examples[n].types[pair, k] > 0)
-                    keep.append(examples[n].weights[pair] >= 1)
-            w = fit(full[keep], np.array(y, dtype=float)[keep])
-            print(title, "weights", np.round(w, 2).tolist())
-            chosen += [(n, w) for n in range(len(examples)) if n % 2 == half]
-        for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45):
-            lines = [
-                line
-                for n, w in chosen
-                for line in lines_above(examples[n], answers[n], table[n], w, columns, threshold, said)
-            ]
-            rows = scorer.score(golds, lines)["rows"]
-            show(f"{title} >= {threshold}", rows, coded.score(codes, lines))
-            if len(columns) > 2:
-                scores[threshold] = rows["relations: coarse"]["f1"]
-    x = np.concatenate([rows for rows, _ in table])
-    asked = [(n, pair, k) for n, (_, keys) in enumerate(table) for pair, k, _ in keys]
-    keep = [bool(examples[n].weights[pair] >= 1) for n, pair, _ in asked]
-    y = np.array([examples[n].types[pair, k] > 0 for n, pair, k in asked], dtype=float)
-    numbers = dict(zip(("scale", "shift", "event", "static", "other"), fit(x[keep], y[keep]).tolist(), strict=True))
-    # Of thresholds that are as good to half a point the strictest: what is drawn had better be so.
-    chosen_threshold = max(t for t, f1 in scores.items() if f1 >= max(scores.values()) - 0.005)
-    (WORK / "with_rules.json").write_text(json.dumps({**numbers, "threshold": chosen_threshold}))
-    print(numbers, chosen_threshold)
+    halves = [fit(table[1::2]), fit(table[0::2])]
+    scores: dict[tuple[float, float], float] = {}
+    for threshold, least in itertools.product(THRESHOLDS, LEAST):
+        schemes = [scheme_of(w, threshold, least) for w in halves]
+        lines = [
+            line
+            for n, (example, numbers, asked) in enumerate(zip(examples, answers, table, strict=True))
+            for line in decoded(example, numbers, asked, schemes[n % 2])
+        ]
+        rows, coded = scorer.score(golds, lines)["rows"], coder.score(codes, lines)
+        show(f"from {threshold}, at least {least}", rows, coded)
+        if coded["extra per 100"] <= MOST_EXTRA:
+            scores[threshold, least] = rows["relations: coarse"]["f1"] + coded["typed pair"]
+    best = max(scores, key=lambda key: scores[key])
+    kept = scheme_of(fit(table), *best)
+    numbers = {name: getattr(kept, name) for name in (*COLUMNS, "least")} | {"threshold": best[0]}
+    (WORK / "with_rules.json").write_text(json.dumps(numbers))
+    print(numbers)
 
 
-def lines_above(
-    example: Example, numbers: Any, table: Any, w: np.ndarray, columns: Sequence[int], threshold: float, said: Any
-) -> list[dict[str, Any]]:
-    """The facts whose combined probability reaches the threshold, as lines of the exchange format."""
-    from training.data import KINDS, MODALITIES, PARENT
-
-    x, keys = table
-    full = np.zeros_like(x)
-    full[:, list(columns)] = x[:, list(columns)]
-    chances = 1 / (1 + np.exp(-full @ w))
-    entities, out = example.record["entities"], {}
-    for (pair, k, same), chance in zip(keys, chances, strict=True):
-        if chance < threshold:
-            continue
-        s, t = (example.entities[i] for i in example.pairs[pair])
-        members = [n for n, parent in enumerate(PARENT) if parent == k]
-        kind = KINDS[max(members, key=lambda n: numbers[1][pair, n])]
-        mode = MODALITIES[int(np.argmax(numbers[2][pair]))]
-        if same and len(columns) > 2:
-            ends = tuple((entities[i]["start"], entities[i]["mention"]) for i in (s, t))
-            kind = said[example.record["id"]][ends][TYPES[k]]["relation"]
-        if ONTOLOGY.relations[kind].symmetric and s > t:
-            s, t = t, s
-        if not ONTOLOGY.allows(kind, entities[s]["label"], entities[t]["label"]):
-            continue
-        out[s, t, kind] = {
-            "id": example.record["id"], "relation": kind, "plover": ONTOLOGY.relations[kind].plover, "modality": mode,
-            "source": entities[s], "target": entities[t],
-        }  # fmt: skip
-    return list(out.values())
+def decoded(example: Example, numbers: Any, asked: Asked, scheme: Scheme) -> list[dict[str, Any]]:
+    """What graphkb says of a sentence under a scheme, as lines of the exchange format."""
+    said = np.einsum("n,npt->pt", np.array([scheme.event, scheme.static, scheme.other]), asked.said)
+    findings = [
+        replace(f, kind=asked.hints[f.pair][f.type]["relation"]) if f.type in asked.hints[f.pair] else f
+        for f in decode(*numbers[:3], example.pairs, scheme=scheme, said=said)
+    ]
+    return lines_of(example, findings)
 
 
 def show(title: str, rows: dict[str, Any], coded: dict[str, Any]) -> None:

@@ -97,7 +97,7 @@ def judged(examples: Sequence[Example], answers: Sequence[Answers]) -> tuple[np.
     for example, (types, *_) in zip(examples, answers, strict=True):
         if not example.pairs:
             continue
-        sure = probabilities(types)
+        sure = probabilities(types, scheme=PLAIN)
         for pair, of_type in np.argwhere(sure[:, 1:] >= 0.02):
             if example.weights[pair] < 1.0:
                 continue

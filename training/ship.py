@@ -55,10 +55,11 @@ def held_out(name: str) -> tuple[list[Example], list[Answers], list[Example], li
     for path in sorted(WORK.glob(f"{name}-*.answers")):
         with path.open("rb") as handle:
             rows = pickle.load(handle)
+            annotated = [n for n, example in enumerate(rows[2]) if "coded only" not in example.record]
         given += rows[0]
         given_answers += rows[1]
-        found += rows[2]
-        found_answers += rows[3]
+        found += [rows[2][n] for n in annotated]
+        found_answers += [rows[3][n] for n in annotated]
     return given, given_answers, found, found_answers
 
 

@@ -10,6 +10,9 @@ from graphkb.ontology import PLOVER_TYPES
 
 Array = npt.NDArray[np.float32]
 
+MOST_BEHIND = 6.0
+"""A larger distance in log-odds counts as this one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -19,7 +22,8 @@ class Scheme:
     `scale * log-odds + shift` made a probability again, and stands from `thresholds[type]` on. Of a sentence in which
     no event reaches its threshold the likeliest stands from `least` on: a sentence with actors in it was mostly written
     because something happens between them. Where the rules have been heard, `event` or `static` is added to the
-    log-odds of the type they name for a pair, and `other` to those of the other types.
+    log-odds of the type they name for a pair, and `other` to those of the other types. An event loses `behind` times
+    its distance in log-odds to the likeliest event of the sentence: what a sentence is about is said of few.
     """
 
     types: tuple[str, ...]
@@ -34,6 +38,7 @@ class Scheme:
     event: float = 0.0
     static: float = 0.0
     other: float = 0.0
+    behind: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,19 @@ class Finding:
     confidence: float
 
 
-def probabilities(types: Array, *, scale: float = 1.0, shift: float = 0.0, said: Array | float = 0.0) -> Array:
-    """The calibrated probability of each type for each pair, `said` being added to the log-odds."""
+def probabilities(types: Array, *, scheme: Scheme, said: Array | float = 0.0) -> Array:
+    """The calibrated probability of each type for each pair of a sentence, `said` being added to the log-odds."""
     exp = np.exp(types - types.max(axis=1, keepdims=True))
     raw = np.clip(exp / exp.sum(axis=1, keepdims=True), 1e-6, 1 - 1e-6)
-    odds = scale * np.log(raw / (1 - raw)) + shift + said
+    odds = scheme.scale * np.log(raw / (1 - raw)) + scheme.shift + said
+    if events := _events(scheme):
+        gap = odds[:, events].max(initial=-np.inf) - odds[:, events]
+        odds[:, events] -= scheme.behind * np.minimum(gap, MOST_BEHIND)
     return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
+
+
+def _events(scheme: Scheme) -> list[int]:
+    return [n for n, of_type in enumerate(scheme.types) if of_type in PLOVER_TYPES]
 
 
 def decode(
@@ -69,7 +81,7 @@ def decode(
     """The relations whose type is probable enough, the kind of each being the best of its type."""
     if not pairs:
         return []
-    sure = probabilities(types, scale=scheme.scale, shift=scheme.shift, said=said)
+    sure = probabilities(types, scheme=scheme, said=said)
     found: dict[tuple[int, int, str], Finding] = {}
     for pair, of_type in np.argwhere(_standing(sure, scheme)):
         kind = likeliest_kind(kinds[pair], int(of_type), scheme=scheme)
@@ -95,7 +107,7 @@ def _standing(sure: Array, scheme: Scheme) -> npt.NDArray[np.bool_]:
     """Which types stand for which pairs."""
     standing = sure >= np.array(scheme.thresholds)
     standing[:, 0] = False
-    events = [n for n, of_type in enumerate(scheme.types) if of_type in PLOVER_TYPES]
+    events = _events(scheme)
     if events and not standing[:, events].any():
         pair, event = np.unravel_index(np.argmax(sure[:, events]), (len(sure), len(events)))
         standing[pair, events[event]] = sure[pair, events[event]] >= scheme.least

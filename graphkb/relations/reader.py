@@ -33,6 +33,10 @@ class Span(NamedTuple):
     score: float
 
 
+NUMBERS = ("least", "scale", "shift", "event", "static", "other", "behind")
+"""What of a `Scheme` comes with the weights."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Task:
     """One sentence to be read: its sightings in the order of the text, as tokens and as pairs."""
@@ -115,7 +119,7 @@ class Reader:
             modalities=tuple(raw["modalities"]),
             symmetric=frozenset(kind.name for kind in ontology.relations.values() if kind.symmetric),
             thresholds=tuple(numbers["thresholds"][name] for name in raw["types"]),
-            **{name: numbers[name] for name in ("least", "scale", "shift", "event", "static", "other")},
+            **{name: numbers[name] for name in NUMBERS},
         )
 
     def _tasks(self, sentences: Sequence[Sentence], sightings: Sequence[Sighting]) -> Iterator[_Task]:
@@ -168,8 +172,8 @@ def _considered(
 ) -> Iterator[Considered]:
     hints = [_hints(task, pair, heard) for pair in task.pairs]
     said = np.stack([_added(hint, scheme, ontology) for hint in hints])
-    alone = probabilities(numbers.types, scale=scheme.scale, shift=scheme.shift)
-    sure = probabilities(numbers.types, scale=scheme.scale, shift=scheme.shift, said=said)
+    alone = probabilities(numbers.types, scheme=scheme)
+    sure = probabilities(numbers.types, scheme=scheme, said=said)
     for n, (source, target) in enumerate(task.pairs):
         start, end = pointed_words(numbers.triggers[n], task.marked.offsets, task.sentence.text)
         for of_type in range(1, len(scheme.types)):
