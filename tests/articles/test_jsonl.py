@@ -108,3 +108,13 @@ def test_long_file_is_read_and_long_line_is_refused(tmp_path: Path) -> None:
     long = written(tmp_path, {"id": "a", "text": "word " * 300})
     with pytest.raises(ArticleError, match=r"news\.jsonl:1: a line larger than 1,000 bytes"):
         list(load_articles(long, max_bytes=1_000))
+
+
+def test_memory_does_not_grow_with_the_number_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphkb.articles.jsonl.REMEMBERED", 3)
+    lines = [{"id": str(n), "text": "x"} for n in range(6)] + [{"id": "0", "text": "y"}, {"id": "5", "text": "y"}]
+    errors: list[ArticleError] = []
+    stream = BytesIO("\n".join(map(json.dumps, lines)).encode())
+    found = [article.text for article in load_articles("-", loader="jsonl", stream=stream, on_error=errors.append)]
+    assert found == ["x"] * 6 + ["y"]  # the first id is forgotten by then, the last is not
+    assert "standard input:8: id '5' is that of an earlier line" in str(errors[0])
