@@ -139,6 +139,7 @@ def study(examples: Sequence[Example], answers: Sequence[Any], said: Any) -> Non
     golds = [e.record.get("gold", e.record) for e in examples if "coded only" not in e.record]
     codes = [e.record["code"] for e in examples if "code" in e.record]
     halves = [fit(table[1::2]), fit(table[0::2])]
+    reliability(table, halves)
     scores: dict[tuple[float, float], float] = {}
     for threshold, least in itertools.product(THRESHOLDS, LEAST):
         schemes = [scheme_of(w, threshold, least) for w in halves]
@@ -156,6 +157,20 @@ def study(examples: Sequence[Example], answers: Sequence[Any], said: Any) -> Non
     numbers = {name: getattr(kept, name) for name in (*COLUMNS, "least")} | {"threshold": best[0]}
     (WORK / "with_rules.json").write_text(json.dumps(numbers))
     print(numbers)
+
+
+def reliability(table: Sequence[Asked], halves: Sequence[np.ndarray]) -> None:
+    """Print how often what is said with a confidence comes true: ten steps of it, judged on the other half."""
+    chances, answers = [], []
+    for n, asked in enumerate(table):
+        odds = _with_gap(asked, halves[n % 2]) @ halves[n % 2]
+        chances.append((1 / (1 + np.exp(-odds)))[asked.counts])
+        answers.append(asked.answers[asked.counts])
+    said, true = np.concatenate(chances), np.concatenate(answers)
+    for low in np.arange(0.05, 1.0, 0.1):
+        inside = (said >= low) & (said < low + 0.1)
+        if inside.any():
+            print(f"said {said[inside].mean():.2f} true {true[inside].mean():.2f} of {inside.sum():,}")
 
 
 def decoded(example: Example, numbers: Any, asked: Asked, scheme: Scheme) -> list[dict[str, Any]]:
