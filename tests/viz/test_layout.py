@@ -59,6 +59,18 @@ def test_neighbours_stand_nearer_than_strangers() -> None:
     assert sum(near) / len(near) < 0.7 * sum(far) / len(far)
 
 
+def test_those_beyond_the_backbone_stand_by_whom_they_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphkb.viz.layout.BACKBONE", 12)
+    hubs = {(a, b) for a, b in combinations(range(6), 2)}
+    leaves = {(n % 6, n) for n in range(6, 90)}
+    spots = lay_out({f"n{i}": 6.0 for i in range(90)}, named(hubs | leaves))
+    assert len(set(spots.values())) == 90
+    own = [math.dist(spots[f"n{hub}"], spots[f"n{leaf}"]) for hub, leaf in leaves]
+    other = [math.dist(spots[f"n{(hub + 1) % 6}"], spots[f"n{leaf}"]) for hub, leaf in leaves]
+    assert sum(own) < 0.6 * sum(other)
+    assert min(math.dist(p, q) for p, q in combinations(spots.values(), 2)) > 12
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_hardly_anybody_can_be_laid_out(count: int) -> None:
     assert len(lay_out({f"n{i}": 6.0 for i in range(count)}, named({(0, 1)} if count == 2 else set()))) == count
