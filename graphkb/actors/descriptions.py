@@ -13,6 +13,9 @@ from graphkb.mentions.lexicon import load_lexicon
 from graphkb.mentions.names import key_of
 
 OFFICIALS = frozenset({"official", "leader", "authority", "ruler", "leadership"})
+UNNAMED = "unnamed"
+"""The kind of a group of which nobody can say who it is: "countries", "officials"."""
+
 KINDS_OF = {
     "party": {"party"},
     "army": {"army"},
@@ -126,19 +129,63 @@ def _is_a(noun: str, entity: Entity, scene: Scene) -> bool:
 
 
 def _described(mention: Mention, scene: Scene) -> Entity:
-    """A node for a description; bound to the article unless it contains a name."""
+    """A node for a description; bound to the article unless it contains a name or belongs to somebody who has one."""
     text = " ".join(mention.text.split())
     if mention.label == "Group":
         text = counted_off(text)
     prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[mention.label]
-    owner = next((found for found in (*scene.inside(mention), *scene.owners(mention))), None)
-    place = _at_home(mention, scene) if mention.label == "Group" else None
-    if place is not None:
-        text, owner = f"{text} in {place.entity.name}", place
+    owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
+    named, kind, name = _is_named(mention, scene), None, text
+    if mention.label == "Group" and named:
+        text = _with_adjective(text, mention, scene)
+    elif mention.label == "Group":
+        place, whose = _at_home(mention, scene), _whose(mention, scene)
+        if place is not None:
+            text = name = f"{text} in {place.entity.name}"
+            owner, named = place.entity, True
+        elif whose is not None:
+            text = name = _belonging_to(whose, text, scene)
+            owner, named = whose, "@" not in whose.id
+        elif len(text.split()) == 1 and mention.head.lemma_.lower() in load_lexicon().vague:
+            kind = UNNAMED
     part = slug(text)
-    if mention.label in ("Leader", "Person") or not (place or _is_named(mention, scene)):
+    if mention.label in ("Leader", "Person") or not named:
         part = bound(part, scene.article.id)
-    return Entity(id=f"{prefix}/{part}", name=text, label=mention.label, code=owner.entity.code if owner else None)
+    code = owner.code if owner else None
+    aliases = (text,) if text != name else ()
+    return Entity(id=f"{prefix}/{part}", name=name, label=mention.label, code=code, kind=kind, aliases=aliases)
+
+
+def _with_adjective(text: str, mention: Mention, scene: Scene) -> str:
+    """A group's name with one adjective for a state, whichever was used: "US troops" are "American troops"."""
+    for found in scene.inside(mention):
+        word, adjective = found.mention.text, scene.gazetteer.adjectives.get(found.entity.id)
+        if adjective and adjective != word and text.startswith(word + " "):
+            return adjective + text.removeprefix(word)
+    return text
+
+
+def _belonging_to(whose: Entity, text: str, scene: Scene) -> str:
+    """The name of a group of somebody's: "Norwegian troops" of Norway's, "Jane Doe's troops" of hers."""
+    *words, noun = text.split()
+    if adjective := scene.gazetteer.adjectives.get(whose.id):
+        return " ".join((*words, adjective, noun))
+    return f"{whose.name}'s {text}"
+
+
+def _whose(mention: Mention, scene: Scene) -> Entity | None:
+    """Whose people are told of: Norway's in "Norway's allies", "allies of Norway" and, named before, "its allies"."""
+    for child in mention.head.children:
+        if child.dep_ == "poss":
+            meant = {found.entity.id: found.entity for found in scene.standing_at(child)}
+            found = next(iter(meant.values())) if len(meant) == 1 else None
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            found = next((told.entity for part in child.children if (told := scene.at(part))), None)
+        else:
+            continue
+        if found is not None and found.label in ("State", "Organization", "Leader", "Person", "Group"):
+            return found
+    return None
 
 
 def _at_home(mention: Mention, scene: Scene) -> Sighting | None:

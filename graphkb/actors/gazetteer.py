@@ -40,6 +40,7 @@ class Gazetteer:
     genders: Mapping[str, str]
     kinds: Mapping[str, str]
     surnames: Mapping[str, tuple[str, ...]]
+    adjectives: Mapping[str, str]
     _terms_of: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
     _terms_by: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
     _longest: Mapping[str, int] = field(init=False, repr=False)

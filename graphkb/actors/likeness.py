@@ -101,8 +101,8 @@ def _in_order(a: Words, b: Words) -> Likeness:
     full = sum(len(a[i]) > 1 and len(b[place]) > 1 for i, (place, _) in enumerate(pairs))
     missing = sum(len(word) > 1 for word in b) - sum(len(b[place]) > 1 for place, _ in pairs)
     score = min(scores) - 0.01 * missing
-    if full < 2 and len(a[-1]) == 1:
-        return UNLIKE
+    if len(a[-1]) == 1 or len(b[pairs[-1][0]]) == 1:
+        return UNLIKE  # no initial stands for a family name
     reason = "alike in spelling" if min(scores) < 1 else "the same words"
     reason = f"{reason}, one has {missing} more" if missing else reason
     whole = (pairs[0][0], pairs[-1][0]) == (0, len(b) - 1) and full >= 2

@@ -55,6 +55,7 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
         genders={person: found.gender for person, found in people.items()},
         kinds={f"org/{found.id}": found.kind for found in organizations},
         surnames=_surnames(people, namings),
+        adjectives=_adjectives(namings),
     )
 
 
@@ -160,6 +161,15 @@ def _indexed(namings: Iterable[Naming]) -> tuple[dict[str, Entity], dict[Key, tu
         if key:
             by_key[key][replace(naming, entity=entities[known.id])] = None
     return entities, {key: tuple(found) for key, found in by_key.items()}
+
+
+def _adjectives(namings: Iterable[Naming]) -> dict[str, str]:
+    """The first adjective of each state."""
+    found: dict[str, str] = {}
+    for naming in namings:
+        if naming.kind == "adjective":
+            found.setdefault(naming.entity.id, naming.name)
+    return found
 
 
 def _terms(folder: Path, entities: Mapping[str, Entity]) -> Iterator[facts.Term]:

@@ -33,11 +33,19 @@ def resolve_name(mention: Mention, scene: Scene) -> None:
         scene.see(mention, before.entity, "short for the name before the bracket")
     elif mention.label not in PERSONS:
         scene.see(mention, scene.by_name.get(key_of(mention.text)) or _new(mention, scene), "named in the text")
+    elif _is_end_of_another(mention, scene):
+        return  # "Stafford Doe", who is Jane Stafford Doe
     elif len(key_of(mention.text)) > 1:
         entity, reason = _person_in_full(mention, scene)
         scene.see(mention, entity, reason)
         _remember_person(entity, scene)
         _remember_role(mention, entity, scene)
+
+
+def _is_end_of_another(mention: Mention, scene: Scene) -> bool:
+    """Whether several words are the end of the longer name of somebody in the article."""
+    words = key_of(mention.text)
+    return len(words) > 1 and words in scene.ends
 
 
 def _person_in_full(mention: Mention, scene: Scene) -> tuple[Entity, str]:

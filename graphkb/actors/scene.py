@@ -35,6 +35,13 @@ class Scene:
     roles: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     codes: Counter[str | None] | None = None
+    ends: frozenset[Key] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Keep the ends of the people's names: "Stafford Doe" of "Jane Stafford Doe"."""
+        people = (m for m in self.mentions if m.kind == "name" and m.label in ("Leader", "Person"))
+        names = {key_of(mention.text) for mention in people}
+        self.ends = frozenset(name[start:] for name in names for start in range(1, len(name) - 1))
 
     def see(self, mention: Mention, entity: Entity, reason: str) -> None:
         """Record whom a mention means."""

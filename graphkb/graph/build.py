@@ -76,6 +76,9 @@ def _objection(relation: Relation, ontology: Ontology) -> str | None:
     source, target = relation.source.entity, relation.target.entity if relation.target else None
     if target is not None and target.id == source.id:
         return f"{relation.kind} joins an actor to itself"
+    for end in (source, target):
+        if end is not None and end.label == "Group" and end.kind == "unnamed":
+            return f"{relation.kind} joins {end.name!r}, nobody in particular"
     if not ontology.allows(relation.kind, source.label, target.label if target else None):
         return f"{relation.kind} may not join {source.label} to {target.label if target else 'nobody'}"
     return None

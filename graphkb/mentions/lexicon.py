@@ -46,6 +46,7 @@ class Lexicon:
     sizes: frozenset[str]
     ordinary: frozenset[str]
     dwellers: frozenset[str]
+    vague: frozenset[str]
     leader_titles: frozenset[tuple[str, ...]]
     person_titles: frozenset[tuple[str, ...]]
     title_starts: frozenset[str]
@@ -89,6 +90,7 @@ def load_lexicon() -> Lexicon:
         things=frozenset(endings["things"].split()),
         sizes=nouns["sizes"],
         dwellers=nouns["dwellers"],
+        vague=nouns["vague"],
         ordinary=frozenset(word for text in ordinary.values() for word in text.split()),
         leader_titles=_phrases(titles["leader"]),
         person_titles=_phrases(titles["person"]),

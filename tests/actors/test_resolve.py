@@ -250,3 +250,40 @@ def test_any_text_can_be_resolved(gazetteer: Gazetteer, text: str) -> None:
         assert text[found.mention.start : found.mention.end] == found.mention.text
         assert found.entity.id.count("/") in (1, 2)
         assert found.entity.name.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param("Norway's allies left Chad.", "allies", "group/norwegian-allies", id="possessive"),
+        pytest.param("Close allies of Norway left Chad.", "Close allies", "group/close-norwegian-allies", id="of"),
+        pytest.param("Norway agreed, and its allies left Chad.", "allies", "group/norwegian-allies", id="pronoun"),
+        pytest.param("Astrid Brenne met her ministers.", "ministers", "group/astrid-brennes-ministers", id="person"),
+    ],
+)
+def test_a_group_is_told_by_whom_it_belongs_to(text: str, words: str, expected: str, gazetteer: Gazetteer) -> None:
+    found = ids_of(text, gazetteer)
+    assert found.get(words) == expected, found
+
+
+def test_words_for_one_state_make_one_group() -> None:
+    told = sightings_of("US troops left. American troops came.", load_gazetteer())
+    found = {s.mention.text: s.entity for s in told}
+    assert found["US troops"].id == found["American troops"].id == "group/american-troops"
+    assert (found["US troops"].name, found["US troops"].aliases) == ("US troops", ("American troops",))
+
+
+def test_those_who_belong_to_somebody_unknown_stay_in_their_article(gazetteer: Gazetteer) -> None:
+    found = ids_of("Mr Quiggleby left. Quiggleby's supporters wept.", gazetteer)
+    assert found["supporters"].startswith("group/quigglebys-supporters@")
+
+
+@pytest.mark.parametrize(("text", "kind"), [("Countries agreed.", "unnamed"), ("Rebels agreed.", None)])
+def test_a_group_that_is_nobody_in_particular_is_marked(text: str, kind: str | None, gazetteer: Gazetteer) -> None:
+    [found] = sightings_of(f"On Monday {text.lower()}", gazetteer)
+    assert (found.entity.label, found.entity.kind) == ("Group", kind)
+
+
+def test_two_last_names_are_those_of_the_person_named_in_full(gazetteer: Gazetteer) -> None:
+    found = ids_of("Quill Doe wins\n\nJane Quill Doe left. Later Quill Doe came back.", gazetteer)
+    assert set(found.values()) == {"person/jane-quill-doe"}

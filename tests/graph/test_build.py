@@ -33,6 +33,8 @@ from tests.graph.made import (
     story,
 )
 
+COUNTRIES = Entity("group/countries@a", "countries", "Group", kind="unnamed")
+
 few = settings(max_examples=40, deadline=None)
 
 
@@ -167,6 +169,7 @@ def test_a_claim_that_only_one_actor_makes_says_whose_it_is() -> None:
         pytest.param(says(RUSSIA, "INVADES", VOTE), "INVADES may not join State to Event", id="target-is-no-country"),
         pytest.param(says(ALMATY, "WARNS", None), "WARNS may not join Place to nobody", id="a-place-does-not-speak"),
         pytest.param(says(RUSSIA, "INVADES", RUSSIA), "INVADES joins an actor to itself", id="itself"),
+        pytest.param(says(RUSSIA, "WARNS", COUNTRIES), "WARNS joins 'countries', nobody in particular", id="unnamed"),
     ],
 )
 def test_what_the_ontology_does_not_allow_is_left_out_and_told(
