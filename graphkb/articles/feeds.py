@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_ITEM = 2_000_000
 """The most characters of one item."""
+_PROLOG = 20_000
 _ROOT = re.compile(r"<(rss|feed|(?:\w{1,20}:)?RDF)(\s[^>]{0,5000})?>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(item|entry)(?:\s[^>]{0,500})?(/?)>", re.IGNORECASE)
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,30})""")
@@ -78,7 +79,9 @@ def load_feed(source: Source) -> Iterator[Article]:
 def read_items(source: Source) -> Iterator[Item]:
     """Yield the items of a feed, in its order; a broken one is reported. Raises `ArticleError` where it is no feed."""
     text = _text(source)
-    root = _ROOT.search(text, 0, 20_000)
+    root = _ROOT.search(text, 0, _PROLOG)
+    if _DECLARED.search(text, 0, root.start() if root else _PROLOG):
+        raise ArticleError(f"{source.name}: declares entities of its own, which can unfold without end; not read")
     if root is None:
         raise ArticleError(f"{source.name}: no feed: neither <rss> nor <feed> at its beginning")
     pieces = list(_cut(text, source))
@@ -129,10 +132,7 @@ def _text(source: Source) -> str:
     data = source.read()
     stated = _ENCODING.search(data[:200])
     charset = source.charset or (stated[1].decode("ascii") if stated else None)
-    text = one_newline(decode(data, charset=charset, name=source.name))
-    if _DECLARED.search(text):
-        raise ArticleError(f"{source.name}: declares entities of its own, which can unfold without end; not read")
-    return text
+    return one_newline(decode(data, charset=charset, name=source.name))
 
 
 def _cut(text: str, source: Source) -> Iterator[tuple[int, int, int]]:

@@ -77,6 +77,11 @@ def test_slips_that_feeds_are_full_of_are_mended() -> None:
     assert articles[0].title == "Fish & chips for all"
 
 
+def test_item_may_tell_of_entities() -> None:
+    articles, errors = read(rss(item(1, text="<p>Write &lt;!ENTITY x> or <!ENTITY x> in the office of patents.</p>")))
+    assert (len(articles), errors) == (1, [])
+
+
 def test_feed_that_was_cut_off_keeps_its_whole_items() -> None:
     data = rss(item(1), item(2), item(3))
     articles, errors = read(data[: data.rindex(b"<description>")])
