@@ -27,10 +27,12 @@ from graphkb.analytics.signs import Event, events_of, load_weights, signed_graph
 from graphkb.analytics.spectral import authorities, eigenvector, hits, hubs, katz, pagerank
 from graphkb.analytics.structure import articulation, articulation_points, constraint, core_number, effective_size
 from graphkb.analytics.trend import Change, Trend, trend
+from graphkb.analytics.weighing import WEIGHTS, weighed_network
 from graphkb.analytics.windows import windows
 
 __all__ = [
     "MEASURES",
+    "WEIGHTS",
     "Balance",
     "Blocs",
     "Broker",
@@ -97,5 +99,6 @@ __all__ = [
     "unbalanced_triads",
     "vote_agreement",
     "votes_of",
+    "weighed_network",
     "windows",
 ]

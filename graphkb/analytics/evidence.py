@@ -12,6 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from graphkb.analytics.ties import Node, Places, Ties, Vector, sums, ties_of
+from graphkb.analytics.weighing import Weigh, weigher
 from graphkb.errors import MeasureError
 from graphkb.graph import Graph
 from graphkb.graph.filtering import first_reported
@@ -65,8 +66,8 @@ def outlet(publisher: str | None, url: str | None) -> str:
 def evidence_of(graph: Graph | nx.Graph, *, by: str | None = None, weight: str | None = None) -> Evidence:
     """The evidence behind the ties of a graph of graphkb, or of a NetworkX graph whose edges say whose they are.
 
-    A graph of graphkb has its articles as units and their outlets as groups; `weight` is an attribute of its
-    relationships, and each article behind one has the same share of it (of `statements`, as many as are its own).
+    A graph of graphkb has its articles as units and their outlets as groups; `weight` is one of `WEIGHTS`, and each
+    article behind a relationship has the same share of it (of `statements`, as many as are its own).
     Of a NetworkX graph `by` is the attribute of an edge that names its unit, `"edges"` that each edge is one.
     With `by="date"` the units are days: those on which it happened, or else was first reported.
     Raises `MeasureError` where no edge has the attribute, and for weights that are none.
@@ -88,8 +89,9 @@ def _told(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, str | 
     for statement in graph.statements.values():
         if statement.edge is not None:
             behind[statement.edge][statement.article] += 1
+    weigh = _weigher(graph, weight)
     for id, r in sorted(graph.relationships.items()):  # so that what is drawn hangs on the seed alone
-        whole = 1.0 if weight is None else _weight(r, weight)
+        whole = weigh(r)
         articles = behind.get(id)
         if not articles:
             yield r.source, r.target, None, whole
@@ -102,8 +104,9 @@ def _told(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, str | 
 def _happened(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, date | None, float]]:
     """What each day saw of each relationship."""
     reported = first_reported(graph)
+    weigh = _weigher(graph, weight)
     for id, r in sorted(graph.relationships.items()):
-        yield r.source, r.target, r.date or reported.get(id), 1.0 if weight is None else _weight(r, weight)
+        yield r.source, r.target, r.date or reported.get(id), weigh(r)
 
 
 def day_of(value: object) -> date | None:
@@ -124,11 +127,10 @@ def day_of(value: object) -> date | None:
         raise MeasureError(f"not a date: {value!r}; write it as 2022-10-12") from None
 
 
-def _weight(relationship: Any, name: str) -> float:
-    value = getattr(relationship, "sources" if name == "weight" else name, None)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise MeasureError(f"{name!r} is no weight of a relationship; take sources, statements or confidence")
-    return float(value)
+def _weigher(graph: Graph, weight: str | None) -> Weigh:
+    if weight is None:
+        return lambda _: 1.0
+    return weigher(graph, "sources" if weight == "weight" else weight)
 
 
 def _borne(graph: nx.Graph, by: str, weight: str | None) -> Said:

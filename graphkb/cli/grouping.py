@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkb.cli import app
-from graphkb.cli.measuring import WEIGHTS
 from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, day, open_store_of
 from graphkb.cli.output import As, Form, Json, show_json, show_table
 from graphkb.errors import UnknownName
@@ -38,7 +37,7 @@ def communities(
     ] = None,
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="How many communities to print.")] = 10,
     show: Annotated[int, typer.Option(min=1, help="How many members of each a table names.")] = 8,
-    weight: Annotated[str | None, typer.Option(help="What a tie weighs: sources, statements or confidence.")] = None,
+    weight: Annotated[str | None, typer.Option(help="What a tie weighs; as in centrality.")] = None,
     since: Since = None,
     until: Until = None,
     relation: Relations = None,
@@ -51,6 +50,7 @@ def communities(
     A table names of each community its best connected members, and the brokers that join it to others. As csv or json
     each actor is a row, or with --every each community of each window.
     """
+    from graphkb.analytics import WEIGHTS, weighed_network
     from graphkb.analytics import communities as find_communities
     from graphkb.graph import to_networkx
 
@@ -59,11 +59,13 @@ def communities(
     form = Form.json if as_json else form
     with open_store_of(store) as kb:
         graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
-    options: dict[str, Any] = {"method": method.value, "resolution": resolution, "runs": runs, "weight": weight}
+    options: dict[str, Any] = {"method": method.value, "resolution": resolution, "runs": runs}
     if every is not None:
-        _show_chapters(graph, every, (show, form), since=day(since), until=day(until), **options)
+        bounds = {"since": day(since), "until": day(until)}
+        _show_chapters(graph, every, (show, form), weight=weight, **bounds, **options)
         return
-    found = find_communities(to_networkx(graph), **options)
+    network = to_networkx(graph) if weight is None else weighed_network(graph, weight)
+    found = find_communities(network, weight=weight and "weight", **options)
     _show_communities(graph, found, (top, show), form)
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from graphkb.analytics import Certainty
     from graphkb.graph import Graph
 
-WEIGHTS = ("sources", "statements", "confidence")
-
 
 class Over(StrEnum):
     """What is left out to see whether a score stays."""
@@ -33,7 +31,8 @@ Measure = Annotated[
 Weight = Annotated[
     str | None,
     typer.Option(
-        help="What a tie weighs: sources, statements or confidence; by default all ties are equal. "
+        help="What a tie weighs: sources, statements, confidence, intensity (how grave it is) or recency (half after "
+        "90 days); by default all ties are equal. "
         "For strength (the weighted degree), in_strength, out_strength, betweenness, closeness and more."
     ),
 ]
@@ -64,7 +63,7 @@ def centrality(
 ) -> None:
     """Rank the actors by how central they are, and say how sure that is."""
     from graphkb.analytics import centrality as measure_centrality
-    from graphkb.analytics import rank
+    from graphkb.analytics import rank, weighed_network
     from graphkb.graph import to_networkx
 
     measure = checked(measure, weight)
@@ -74,7 +73,8 @@ def centrality(
     if sure:
         _show_sure(graph, _sure(graph, measure, over, weight, replicates), top, form)
         return
-    scores = measure_centrality(to_networkx(graph), measure, weight=weight)
+    network = to_networkx(graph) if weight is None else weighed_network(graph, weight)
+    scores = measure_centrality(network, measure, weight=weight and "weight")
     rows = [
         (place, graph.nodes[node].name, graph.nodes[node].label, score, node)
         for place, (node, score) in enumerate(rank(scores, top), start=1)
@@ -84,7 +84,7 @@ def centrality(
 
 def checked(measure: str, weight: str | None) -> str:
     """The name of a measure that takes this weight, or an error that says which does."""
-    from graphkb.analytics import check_measure
+    from graphkb.analytics import WEIGHTS, check_measure
 
     measure = check_measure(measure)
     if weight not in (None, *WEIGHTS):

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graphkb.analytics import MEASURES, centrality, certainty
+from graphkb.analytics import MEASURES, WEIGHTS, centrality, certainty, weighed_network
 from graphkb.analytics.certainty import Standing
 from graphkb.analytics.evidence import UNKNOWN, evidence_of, outlet
 from graphkb.errors import MeasureError, UnknownName
@@ -67,13 +67,13 @@ def test_every_measure_can_be_asked_how_sure_it_is(measure: str, over: Any) -> N
         assert all(map(math.isfinite, standing[:3]))
 
 
-@pytest.mark.parametrize("weight", ["sources", "statements", "confidence"])
+@pytest.mark.parametrize("weight", WEIGHTS)
 def test_weights_of_a_replicate_that_hears_everyone_are_those_of_the_graph(weight: str) -> None:
     graph = news(
         [*reported(), ("a0", "outlet 0", "S00", "MEETS", "S01", None), ("b", None, "S00", "MEETS", "S01", None)]
     )
     evidence = evidence_of(graph, weight=weight)
-    plain = centrality(to_networkx(graph), "strength", weight=weight)
+    plain = centrality(weighed_network(graph, weight), "strength", weight="weight")
     assert evidence.weights(np.ones(len(evidence.units))) == pytest.approx(evidence.ties.weight)
     assert certainty(graph, "strength", weight=weight, replicates=20).standings["S00"].score == pytest.approx(
         plain["S00"]
@@ -143,11 +143,11 @@ def test_networkx_graph_says_by_which_attribute_of_its_edges() -> None:
         pytest.param({"over": "papers"}, "over articles or over outlets", id="over"),
         pytest.param({"replicates": 5}, "5 replicates are too few", id="replicates"),
         pytest.param({"alpha": 2}, "degree takes no 'alpha'", id="option"),
-        pytest.param({"measure": "strength", "weight": "colour"}, "'colour' is no weight", id="weight"),
+        pytest.param({"measure": "strength", "weight": "colour"}, "unknown weight 'colour'", id="weight"),
     ],
 )
 def test_wrong_wish_is_told(options: dict[str, Any], message: str) -> None:
-    with pytest.raises(MeasureError, match=message):
+    with pytest.raises((MeasureError, UnknownName), match=message):
         certainty(news(reported()), **options)
 
 
