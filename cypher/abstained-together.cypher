@@ -2,10 +2,13 @@
 //
 // Pairs of states (or other voters) that withheld their vote in the same events, most often together first.
 //
+// group: Who voted how
+//
 // param actor: text = null - only pairs with this voter (id, name or alias)
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query abstained-together -p actor=Kazakhstan
+// result: {"one": "Armenia", "other": "Kazakhstan", "together": 1, "votes": ["UN General Assembly vote on reparations"]}
 // :params {actor: 'Kazakhstan', top: 50}
 MATCH (a:Actor)-[x:ABSTAINS]->(e:Event)<-[y:ABSTAINS]-(b:Actor)
 WHERE x.polarity = 'affirmed' AND y.polarity = 'affirmed' AND x.modality = 'asserted' AND y.modality = 'asserted'

@@ -2,10 +2,13 @@
 //
 // Newest first, with the number of statements read in each.
 //
+// group: What supports it
+//
 // param publisher: text = null - only of this publisher
 // param top: number = 100 - at most so many rows
 //
 // example: graphkb query articles
+// result: {"published": "2022-01-09", "publisher": "The Paper", "title": "Title of b", "statements": 4, "article": "b"}
 // :params {publisher: null, top: 100}
 MATCH (article:Article)
 WHERE $publisher IS NULL OR article.publisher = $publisher

@@ -2,22 +2,25 @@
 //
 // In both directions, denials, plans and static relations too; the earliest first, what has no date last.
 //
+// group: With whom
+//
 // param one: text - the one actor (id, name or alias)
 // param other: text - the other actor (id, name or alias)
 // param top: number = 100 - at most so many rows
 //
 // example: graphkb query between -p one=Putin -p other=Erdogan
+// result: {"date": "2022-02-01", "who": "Kassym-Jomart Tokayev", "relation": "MEETS", "whom": "Vladimir Putin", "polarity": "affirmed", "modality": "asserted", "sources": 1, "sentence": "Article c tells it."}
 // :params {one: 'Putin', other: 'Erdogan', top: 100}
-MATCH (a)-[r]->(b)
+MATCH (x)
+WHERE (x:Actor OR x:Event OR x:Place) AND (x.id = $one OR toLower(x.name) = toLower($one)
+    OR any(alias IN x.aliases WHERE toLower(alias) = toLower($one)))
+MATCH (y)
+WHERE (y:Actor OR y:Event OR y:Place) AND (y.id = $other OR toLower(y.name) = toLower($other)
+    OR any(alias IN y.aliases WHERE toLower(alias) = toLower($other)))
+MATCH (x)-[r]-(y)
 WHERE r.statements IS NOT NULL
-  AND ((a.id = $one OR toLower(a.name) = toLower($one) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($one)))
-    AND (b.id = $other OR toLower(b.name) = toLower($other)
-      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
-    OR (a.id = $other OR toLower(a.name) = toLower($other)
-      OR any(alias IN a.aliases WHERE toLower(alias) = toLower($other)))
-    AND (b.id = $one OR toLower(b.name) = toLower($one)
-      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($one))))
-RETURN r.date AS date, a.name AS who, type(r) AS relation, b.name AS whom, r.polarity AS polarity,
-  r.modality AS modality, r.sources AS sources, r.sentence AS sentence
-ORDER BY r.date IS NULL, date, who, relation, whom, polarity, modality
+WITH DISTINCT r
+RETURN r.date AS date, startNode(r).name AS who, type(r) AS relation, endNode(r).name AS whom,
+  r.polarity AS polarity, r.modality AS modality, r.sources AS sources, r.sentence AS sentence
+ORDER BY date IS NULL, date, who, relation, whom, polarity, modality
 LIMIT $top

@@ -3,10 +3,13 @@
 // Relationships whose every statement is attributed to the same actor: nobody else says so, and no article in its own
 // voice.
 //
+// group: What supports it
+//
 // param claimant: text = null - only claims of this actor (id, name or alias)
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query claims -p claimant=Russia
+// result: {"according_to": "Kassym-Jomart Tokayev", "who": "Russia", "act": "DEPLOYS_TROOPS", "whom": "Almaty", "polarity": "affirmed", "date": null, "sources": 1, "sentence": "Article b tells it."}
 // :params {claimant: 'Russia', top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.attributed_to IS NOT NULL

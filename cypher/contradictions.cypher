@@ -2,9 +2,12 @@
 //
 // The same act between the same two, said to have happened here and denied there.
 //
+// group: Quality control
+//
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query contradictions
+// result: {"who": "Russia", "act": "CRITICIZES", "whom": "Kazakhstan", "sources_for": 1, "sources_against": 1, "said": "The two capitals ha", "denied": "A spokesman had oth", "denied_by": "state/RUS"}
 // :params {top: 50}
 MATCH (a)-[yes {polarity: 'affirmed', modality: 'asserted'}]->(b)
 MATCH (a)-[no {polarity: 'denied'}]->(b)

@@ -2,9 +2,12 @@
 //
 // Acts that a sentence says did not happen, with who is said to say so.
 //
+// group: Quality control
+//
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query denied
+// result: {"who": "Russia", "act": "INVADES", "whom": "Kazakhstan", "date": null, "according_to": null, "sources": 1, "sentence": "Article b tells it."}
 // :params {top: 50}
 MATCH (a)-[r {polarity: 'denied'}]->(b)
 OPTIONAL MATCH (claimant:Actor {id: r.attributed_to})

@@ -3,6 +3,8 @@
 // Every statement that supports it: the sentence word for word, where it stands in which article, and who is said to
 // say so. Give two actors, and the relation if there are several; or the id of one relationship.
 //
+// group: What supports it
+//
 // param source: text = null - who acts (id, name or alias)
 // param target: text = null - who is acted upon (id, name or alias)
 // param relation: text = null - only this relation
@@ -10,6 +12,7 @@
 // param top: number = 100 - at most so many rows
 //
 // example: graphkb query evidence -p source=Russia -p target=Kazakhstan -p relation=DEPLOYS_TROOPS
+// result: {"relation": "DEPLOYS_TROOPS", "polarity": "affirmed", "modality": "asserted", "sentence": "Article a tells it.", "according_to": null, "publisher": "The Paper", "published": "2022-01-07", "start": 0, "confidence": 0.8, "article": "a"}
 // :params {source: 'Russia', target: 'Kazakhstan', relation: 'DEPLOYS_TROOPS', edge: null, top: 100}
 MATCH (a)-[r]->(b)
 WHERE r.statements IS NOT NULL

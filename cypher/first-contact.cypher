@@ -2,10 +2,13 @@
 //
 // For each pair the earliest dated act between them, static relations aside.
 //
+// group: When
+//
 // param actor: text = null - only pairs with this actor (id, name or alias)
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query first-contact -p actor=Turkey
+// result: {"date": "2022-01-06", "one": "Kassym-Jomart Tokayev", "other": "CSTO", "act": "REQUESTS_FROM", "sentence": "Article a tells it."}
 // :params {actor: 'Turkey', top: 50}
 MATCH (a:Actor)-[r]-(b:Actor)
 WHERE r.date IS NOT NULL AND r.plover IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'

@@ -3,9 +3,12 @@
 // Pairs with cooperation and conflict between them, the most divided first: `balance` sums the intensities, from -10
 // (war) to +10 (peace) for each relationship.
 //
+// group: With whom
+//
 // param top: number = 30 - at most so many rows
 //
 // example: graphkb query friend-and-foe
+// result: {"one": "Kassym-Jomart Tokayev", "other": "Vladimir Putin", "cooperation": 2, "conflict": 1, "balance": 4.2, "relations": ["CRITICIZES", "MEETS", "PRAISES"]}
 // :params {top: 30}
 MATCH (a:Actor)-[r]-(b:Actor)
 WHERE a.id < b.id AND r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL

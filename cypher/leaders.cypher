@@ -2,10 +2,13 @@
 //
 // The leaders that the articles name, for one state or for all, the best supported first.
 //
+// group: Who
+//
 // param state: text = null - only this state (id, name or alias)
 // param top: number = 100 - at most so many rows
 //
 // example: graphkb query leaders -p state=Kazakhstan
+// result: {"state": "Kazakhstan", "leader": "Kassym-Jomart Tokayev", "sources": 1, "sentence": "Article a tells it."}
 // :params {state: 'Kazakhstan', top: 100}
 MATCH (leader:Actor)-[r:LEADS]->(state:State)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND (leader:Leader OR leader:Person)

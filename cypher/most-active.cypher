@@ -3,12 +3,15 @@
 // Actors by how much they did, with how much was done to them, and with how many others they dealt. Denials, plans and
 // static relations do not count.
 //
+// group: Who
+//
 // param label: text = null - only actors of this label: Leader, State, Organization, Person, Group
 // param since: date = null - on or after this day
 // param until: date = null - on or before this day
 // param top: number = 20 - at most so many rows
 //
 // example: graphkb query most-active -p label=State
+// result: {"actor": "Russia", "did": 2, "suffered": 0, "others": 2}
 // :params {label: 'State', since: null, until: null, top: 20}
 MATCH (a:Actor)-[r]-(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL

@@ -2,10 +2,13 @@
 //
 // Acts that no article says have happened yet: `modality` tells future from possible and requested.
 //
+// group: Quality control
+//
 // param modality: text = null - only future, possible or requested
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query planned -p modality=future
+// result: {"modality": "future", "who": "Kassym-Jomart Tokayev", "act": "MEETS", "whom": "Vladimir Putin", "date": null, "sources": 1, "sentence": "Article b tells it."}
 // :params {modality: 'future', top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.modality IN ['future', 'possible', 'requested'] AND r.polarity = 'affirmed'

@@ -3,10 +3,13 @@
 // A shortest way from one to the other over relationships of any type and direction, at most six steps long. What is
 // denied or not done yet connects too, and is marked.
 //
+// group: Who stands between
+//
 // param one: text - from this actor (id, name or alias)
 // param other: text - to this actor (id, name or alias)
 //
 // example: graphkb query shortest-path -p one=Armenia -p other=Putin
+// result: {"steps": 4, "through": ["Armenia", "UN General Assembly vote on reparations", "Kazakhstan", "Kassym-Jomart Tokayev", "Vladimir Putin"], "by": ["ABSTAINS", "ABSTAINS", "LEADS", "MEETS"], "sentences": ["Article a tells it.", "Article a tells it.", "Article a tells it.", "Article c tells it."]}
 // :params {one: 'Armenia', other: 'Putin'}
 MATCH (a:Actor), (b:Actor)
 WHERE (a.id = $one OR toLower(a.name) = toLower($one) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($one)))

@@ -2,9 +2,12 @@
 //
 // Relationships that rest on one source, the least certain first: what to check before printing it.
 //
+// group: Quality control
+//
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query single-source
+// result: {"confidence": 0.7, "who": "Russia", "did": "DEPLOYS_TROOPS", "whom": "Almaty", "date": null, "article": "b", "sentence": "Article b tells it."}
 // :params {top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.sources = 1 AND r.plover IS NOT NULL

@@ -2,10 +2,13 @@
 //
 // For each vote that the articles tell of: who was for it, who against, who abstained.
 //
+// group: Who voted how
+//
 // param event: text = null - only votes whose name holds these words
 // param top: number = 50 - at most so many votes
 //
 // example: graphkb query votes -p event=reparations
+// result: {"date": "2022-11-14", "vote": "UN General Assembly vote on reparations", "in_favour": [], "against": [], "abstained": ["Armenia", "Kazakhstan"]}
 // :params {event: 'reparations', top: 50}
 MATCH (a:Actor)-[r:VOTES_FOR|VOTES_AGAINST|ABSTAINS]->(e:Event)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted'

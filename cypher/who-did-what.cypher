@@ -3,6 +3,8 @@
 // What was done, as far as the articles say: the latest first, what has no date last. Denials and plans are left out;
 // `denied` and `planned` list those.
 //
+// group: When
+//
 // param actor: text = null - only what this actor did or suffered (id, name or alias)
 // param relation: text = null - only this relation, for example MEETS
 // param since: date = null - only what happened on or after this day
@@ -10,6 +12,7 @@
 // param top: number = 50 - at most so many rows
 //
 // example: graphkb query who-did-what -p actor=Russia -p since=2022-01-01
+// result: {"date": "2022-11-14", "who": "Armenia", "did": "ABSTAINS", "whom": "UN General Assembly vote on reparations", "sources": 1, "sentence": "Article a tells it."}
 // :params {actor: 'Russia', relation: null, since: '2022-01-01', until: null, top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL

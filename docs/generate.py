@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from graphkb.ontology import load_ontology
-from graphkb.store import saved_queries
+from graphkb.store import GROUPS, saved_queries
 
 DOCS = Path(__file__).parent
 KINDS = DOCS.parent / "graphkb" / "ontology" / "kinds.yaml"
@@ -80,14 +80,17 @@ def queries_page() -> Iterator[str]:
         "An actor is given by its id, its name or one of its aliases, in any case. A parameter whose default is `null` "
         "does not narrow the answer until it is given.\n"
     )
-    yield "| query | what it answers |\n|---|---|"
-    yield from (f"| [`{query.name}`](#{query.name}) | {query.title} |" for query in found)
-    for query in found:
+    for group in GROUPS:
+        yield f"**{group}**\n\n| query | what it answers |\n|---|---|"
+        yield from (f"| [`{query.name}`](#{query.name}) | {query.title} |" for query in found if query.group == group)
+        yield ""
+    for query in sorted(found, key=lambda query: GROUPS.index(query.group)):
         yield f"\n## {query.name}\n\n{query.title}. {query.description}\n"
         yield "| parameter | type | default | meaning |\n|---|---|---|---|"
         for p in query.parameters:
             yield f"| {p.name} | {p.type} | {'needed' if p.default is None else f'`{p.default}`'} | {p.meaning} |"
-        yield f"\n```\n{query.example}\n```\n\n```cypher\n{query.cypher}\n```"
+        yield f"\n```\n{query.example}\n```\n\nA row of an answer:\n\n```json\n{query.result}\n```"
+        yield f"\n```cypher\n{query.cypher}\n```"
 
 
 def _commands(overview: str) -> list[str]:

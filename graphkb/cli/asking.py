@@ -42,21 +42,24 @@ def query(
 def queries(
     name: Annotated[str | None, typer.Argument(help="Show this one in full.")] = None, as_json: Json = False
 ) -> None:
-    """List the saved queries, or show one with its text."""
-    from graphkb.store import saved_queries, saved_query
+    """List the saved queries by the question they answer, or show one with its text."""
+    from graphkb.store import GROUPS, SavedQuery, saved_queries, saved_query
+
+    def names(query: SavedQuery) -> list[str]:
+        return [parameter.name for parameter in query.parameters]
 
     if name:
         typer.echo(saved_query(name).text)
         return
     found = saved_queries()
     if as_json:
-        show_json([{"name": q.name, "title": q.title, "parameters": [p.name for p in q.parameters]} for q in found])
+        show_json([{"name": q.name, "group": q.group, "title": q.title, "parameters": names(q)} for q in found])
         return
-    show_table(
-        ["query", "what it answers", "parameters"],
-        [(q.name, q.title, ", ".join(p.name for p in q.parameters)) for q in found],
-    )
-    typer.echo("\nRun one with: graphkb query NAME --param name=value")
+    for group in GROUPS:
+        rows = [(q.name, q.title, ", ".join(names(q))) for q in found if q.group == group]
+        show_table(["query", "what it answers", "parameters"], rows, title=group)
+        typer.echo("")
+    typer.echo("Run one with: graphkb query NAME --param name=value; `graphkb queries NAME` shows it in full")
 
 
 @app.command()

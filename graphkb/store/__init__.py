@@ -2,11 +2,12 @@
 
 from graphkb.store.open import open_store
 from graphkb.store.protocol import Counts, GraphStore, Retraction, Table
-from graphkb.store.saved import Parameter, SavedQuery, cypher_of, saved_queries, saved_query
+from graphkb.store.saved import GROUPS, Parameter, SavedQuery, cypher_of, saved_queries, saved_query
 from graphkb.store.schema import FORMAT, Index, Schema
 
 __all__ = [
     "FORMAT",
+    "GROUPS",
     "Counts",
     "GraphStore",
     "Index",

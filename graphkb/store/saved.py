@@ -11,6 +11,18 @@ from typing import Any, Literal
 from graphkb._bundled import bundled
 from graphkb.errors import QueryError, UnknownName
 
+GROUPS = (
+    "Who",
+    "With whom",
+    "When",
+    "How it changed",
+    "Who stands between",
+    "Who voted how",
+    "What supports it",
+    "Quality control",
+)
+"""The questions by which saved queries are grouped, in the order in which they are listed."""
+
 ParameterType = Literal["text", "date", "number", "list"]
 
 _PARAMETER = re.compile(
@@ -30,13 +42,19 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A question in Cypher: its name is that of its file, `text` the whole file, `cypher` what is run."""
+    """A question in Cypher: its name is that of its file, `text` the whole file, `cypher` what is run.
+
+    `group` is the kind of question it is, one of `GROUPS` for those that come with graphkb; `result` is one row of an
+    answer, as JSON.
+    """
 
     name: str
+    group: str
     title: str
     description: str
     parameters: tuple[Parameter, ...]
     example: str
+    result: str
     text: str
     cypher: str
 
@@ -87,11 +105,26 @@ def parse(name: str, text: str) -> SavedQuery:
     if not header or not header[0] or not cypher:
         raise QueryError(f"{name}.cypher:1: a saved query begins with a comment that says what it answers")
     parameters = [_parameter(name, at, line) for at, line in enumerate(header, 1) if line.startswith("param ")]
-    example = next((line.partition(":")[2].strip() for line in header if line.startswith("example:")), "")
-    words = [line for line in header[1:] if not line.startswith(("param ", "example:", ":param"))]
-    query = SavedQuery(name, header[0], " ".join(words).strip(), tuple(parameters), example, text, cypher)
+
+    def said(what: str) -> str:
+        return next((line.partition(":")[2].strip() for line in header if line.startswith(what)), "")
+
+    words = " ".join(line for line in header[1:] if line and not line.startswith(("param ", *_KEYS)))
+    keys = {key.rstrip(":"): said(key) for key in ("group:", "example:", "result:")}
+    query = SavedQuery(
+        name=name,
+        title=header[0],
+        description=words,
+        parameters=tuple(parameters),
+        text=text,
+        cypher=cypher,
+        **keys,
+    )
     _check_parameters(query)
     return query
+
+
+_KEYS = ("group:", "example:", "result:", ":param")
 
 
 def _parameter(name: str, number: int, line: str) -> Parameter:

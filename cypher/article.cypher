@@ -1,0 +1,21 @@
+// What one article says
+//
+// Every statement of an article in the order of its text, with what it was read as, how certain, and by which rule.
+//
+// group: What supports it
+//
+// param article: text - the id of the article, as `graphkb query articles` shows it
+// param top: number = 500 - at most so many rows
+//
+// example: graphkb query article -p article=https://example.org/a
+// result: {"start": 0, "who": "Russia", "relation": "CRITICIZES", "whom": "Kazakhstan", "polarity": "denied", "modality": "asserted", "date": "2022-03-01", "confidence": 1.0, "rule": "", "sentence": "A spokesman had oth"}
+// :params {article: 'https://example.org/a', top: 500}
+MATCH (article:Article {id: $article})-[:STATES]->(s:Statement)
+OPTIONAL MATCH (a:Actor {id: s.subject})
+OPTIONAL MATCH (b {id: s.object})
+WHERE b:Actor OR b:Event OR b:Place
+RETURN s.start AS start, coalesce(a.name, s.subject) AS who, s.relation AS relation, b.name AS whom,
+  s.polarity AS polarity, s.modality AS modality, s.date AS date, s.confidence AS confidence, s.rule AS rule,
+  s.sentence AS sentence
+ORDER BY start, relation, who, whom
+LIMIT $top
