@@ -99,7 +99,7 @@ def decisions(
 ) -> None:
     """List what was decided, take a decision back, or apply a file edited by hand.
 
-    The file is plain text, one decision a line, for version control: docs/decisions.md tells how it is written.
+    The file is plain text, one decision a line, for version control: docs/deciding.md tells how it is written.
     """
     with open_store_of(store, decisions=decisions) as kb:
         if undo is not None:
