@@ -14,9 +14,12 @@ from graphkb.graph.reading import Reading
 
 if TYPE_CHECKING:
     from graphkb.graph.cluster import on_cluster
+    from graphkb.graph.copies import find_copies
     from graphkb.graph.exchange import exchange_rows
+    from graphkb.graph.happenings import find_happenings
     from graphkb.graph.parallel import batches, read_graphs, read_rows
     from graphkb.graph.read import is_read, read_articles
+    from graphkb.graph.recorded import build_records
 
 __all__ = [
     "Decision",
@@ -28,9 +31,12 @@ __all__ = [
     "Statement",
     "batches",
     "build_graph",
+    "build_records",
     "decide",
     "exchange_rows",
     "filter_graph",
+    "find_copies",
+    "find_happenings",
     "is_read",
     "merge",
     "on_cluster",
@@ -43,7 +49,10 @@ __all__ = [
 
 _LATER = {
     "batches": "parallel",
+    "build_records": "recorded",
     "exchange_rows": "exchange",
+    "find_copies": "copies",
+    "find_happenings": "happenings",
     "is_read": "read",
     "on_cluster": "cluster",
     "read_articles": "read",
