@@ -23,17 +23,12 @@ from graphkb.articles import Article
 from graphkb.graph import Graph, Node, Statement
 from graphkb.graph.identity import relationship_id, statement_id
 from graphkb.graph.merging import Account, assemble, ends
+from graphkb.moving.kept import kept_nodes, kept_relationships
 from graphkb.ontology import load_ontology
 from graphkb.store import GraphStore, cypher_of, open_store, saved_queries
 from graphkb.store.bolt import BoltStore
-from graphkb.store.records import (
-    article_properties,
-    base_label,
-    node_properties,
-    relationship_properties,
-    statement_properties,
-)
-from graphkb.store.writing import chunks, digest
+from graphkb.store.records import base_label, node_properties
+from graphkb.store.writing import chunks
 from tests.neo4j.server import NoServer, own_server
 
 ICEWS = Path(__file__).parents[2] / "shared" / "data" / "icews18"
@@ -151,27 +146,19 @@ def nodes_of(nodes: Iterable[Node]) -> Iterator[Rows]:
 def rows_of(graph: Graph) -> Rows:
     """A graph as queries with their rows: what a loop needs to write it as graphkb does, article by article."""
     kinds: dict[str, list[dict[str, Any]]] = {}
-
-    def add(query: str, row: dict[str, Any]) -> None:
+    for node in kept_nodes(graph):
+        key = ", ".join(f"{name}: row.{name}" for name in node.keys)
+        query = f"UNWIND $rows AS row MERGE (n:{node.base} {{{key}}}) SET n += row"
+        if node.base not in ("Actor", "Graphkb"):
+            kinds.setdefault(query, []).append(dict(node.properties))
+    for r in kept_relationships(graph):
+        row = {"id": r.properties.get("id"), "source": r.source[1], "target": r.target[1], "properties": r.properties}
+        merge = f"MERGE (a)-[r:{r.type} {{id: row.id}}]->(b) SET r += row.properties"
+        query = (
+            f"UNWIND $rows AS row MATCH (a:{r.source[0]} {{id: row.source}}) "
+            f"MATCH (b:{r.target[0]} {{id: row.target}}) {merge if r.properties else 'CREATE (a)-[:STATES]->(b)'}"
+        )
         kinds.setdefault(query, []).append(row)
-
-    for id, article in graph.articles.items():
-        said = tuple(s for s in graph.statements.values() if s.article == id)
-        told = graph.described[id]
-        properties = article_properties(article, told) | {"digest": digest(Account(article, said, told))}
-        add("UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row, a.loaded = datetime()", properties)
-    for s in graph.statements.values():
-        add(
-            "UNWIND $rows AS row MATCH (a:Article {id: row.article}) MERGE (s:Statement {id: row.id}) SET s = row "
-            "MERGE (a)-[:STATES]->(s)",
-            statement_properties(s),
-        )
-    for r in graph.relationships.values():
-        add(
-            "UNWIND $rows AS row MATCH (a:Actor {id: row.source}) MATCH (b:Actor {id: row.target}) "
-            f"MERGE (a)-[r:{r.type} {{id: row.id}}]->(b) SET r += row.properties",
-            {"id": r.id, "source": r.source, "target": r.target, "properties": relationship_properties(r)},
-        )
     return list(kinds.items())
 
 

@@ -1,18 +1,21 @@
-"""Write the pages of docs/ that follow from the code: the ontology and the command line.
+"""Write what follows from the code: pages of docs/ and the style sheet of cypher/.
 
 `python docs/generate.py` writes them, `python docs/generate.py --check` fails where one is out of date.
 """
 
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
 from graphkb.ontology import load_ontology
 from graphkb.store import GROUPS, saved_queries
+from graphkb.viz.drawing import COLOURS
 
 DOCS = Path(__file__).parent
+CSS = DOCS.parent / "graphkb" / "viz" / "page" / "map.css"
 KINDS = DOCS.parent / "graphkb" / "ontology" / "kinds.yaml"
 HEADER = "<!-- Written by docs/generate.py. Edit {source} and run `make docs`. -->\n\n"
 
@@ -93,6 +96,29 @@ def queries_page() -> Iterator[str]:
         yield f"\n```cypher\n{query.cypher}\n```"
 
 
+def style_sheet() -> Iterator[str]:
+    """The lines of cypher/style.grass: the colours and captions of the map, for Neo4j Browser."""
+    tones = dict(re.findall(r"--(cooperation|conflict|static): (#\w+)", CSS.read_text(encoding="utf-8")))
+    base = {"border-width": "2px", "font-size": "10px", "text-color-internal": "#ffffff", "caption": '"{name}"'}
+    yield _rule("node", {"diameter": "50px", "color": "#7d8590", "border-color": "#5c636d", **base})
+    for label, colour in COLOURS.items():
+        yield _rule(f"node.{label}", {"color": colour, "border-color": colour, **base})
+    for label, key in (("Article", "title"), ("Statement", "sentence")):
+        plain = {"color": "#f1f2ee", "border-color": "#9aa3ad", **base, "text-color-internal": "#101820"}
+        yield _rule(f"node.{label}", plain | {"diameter": "65px", "caption": f'"{{{key}}}"'})
+    line = {"shaft-width": "1px", "font-size": "8px", "padding": "3px", "caption": '"<type>"'}
+    text = {"text-color-external": "#101820", "text-color-internal": "#ffffff"}
+    yield _rule("relationship", {"color": tones["static"], **line, **text})
+    for kind in load_ontology().relations.values():
+        if kind.tone != "static":
+            yield _rule(f"relationship.{kind.name}", {"color": tones[kind.tone], **line, **text})
+
+
+def _rule(selector: str, properties: Mapping[str, str]) -> str:
+    lines = "".join(f"  {name}: {value};\n" for name, value in properties.items())
+    return f"{selector} {{\n{lines}}}\n"
+
+
 def _commands(overview: str) -> list[str]:
     lines = overview[overview.index("Commands:") :].splitlines()[1:]
     return [line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("   ")]
@@ -105,7 +131,12 @@ def _help(*command: str) -> str:
     return subprocess.run(run, check=True, capture_output=True, text=True, env=env).stdout.strip()
 
 
-PAGES = {"ontology.md": ontology_page, "cli.md": cli_page, "queries.md": queries_page}
+PAGES = {
+    "ontology.md": ontology_page,
+    "cli.md": cli_page,
+    "queries.md": queries_page,
+    "../cypher/style.grass": style_sheet,
+}
 
 
 def stale() -> list[str]:
