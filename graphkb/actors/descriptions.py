@@ -144,7 +144,7 @@ def _described(mention: Mention, scene: Scene) -> Entity:
             text = name = f"{text} in {place.entity.name}"
             owner, named = place.entity, True
         elif whose is not None:
-            text = name = _belonging_to(whose, text, scene)
+            text = _belonging_to(whose, text, scene)
             owner, named = whose, "@" not in whose.id
         elif len(text.split()) == 1 and mention.head.lemma_.lower() in load_lexicon().vague:
             kind = UNNAMED

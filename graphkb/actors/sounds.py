@@ -139,6 +139,6 @@ def word_keys(word: str) -> tuple[str, ...]:
     True
     """
     sound = sound_of(word)
-    classes = sound.translate(CLASSES)[:2] or sound[:1]
+    classes = sound.translate(CLASSES)[:3] or sound[:1]
     also = [EITHER[sound[0]] + classes[1:]] if sound[:1] in EITHER else []
     return (classes, *also, *map(str, sorted(name_forms().groups.get(word, ()))))

@@ -131,13 +131,22 @@ def _statement(relation: Relation, ontology: Ontology, places: Mapping[tuple[int
     )
 
 
+def _group_name(entity: Entity) -> str:
+    """What a group is called outside its sentence: "its troops" are there "Turkish troops", as its id has it."""
+    from graphkb.actors.slugs import slug
+
+    told = entity.id.removeprefix("group/").partition("@")[0]
+    return next((alias for alias in entity.aliases if slug(alias) == told), entity.name)
+
+
 def node_of(entity: Entity) -> Node:
     """The node of an entity."""
+    name = _group_name(entity) if entity.label == "Group" else entity.name
     return Node(
         id=entity.id,
         label=entity.label,
-        name=entity.name,
-        aliases=tuple(sorted(set(entity.aliases) - {entity.name})),
+        name=name,
+        aliases=tuple(sorted({entity.name, *entity.aliases} - {name})),
         code=entity.code if entity.label == "State" else None,
         description=entity.description,
         wikidata=entity.wikidata,

@@ -268,3 +268,9 @@ def test_joining_descriptions_does_not_depend_on_their_order() -> None:
     assert (one.name, one.aliases, one.label) == ("Jane Doe", ("Doe", "J. Doe", "Jane"), "Leader")
     assert (one.date, one.date_precision, one.longitude) == (datetime.date(2022, 1, 9), "day", 2.0)
     assert list(pairwise([one, join(one, one)])) == [(one, one)]
+
+
+def test_a_group_is_called_by_whom_it_belongs_to() -> None:
+    troops = Entity("group/armenian-troops", "troops", "Group", code="ARM", aliases=("Armenian troops",))
+    node = graph(reading(article("a"), says(troops, "ATTACKS", KAZAKHSTAN))).nodes[troops.id]
+    assert (node.name, node.aliases) == ("Armenian troops", ("troops",))
