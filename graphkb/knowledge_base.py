@@ -191,20 +191,28 @@ class KnowledgeBase:
         *,
         format: str | None = None,
         codes: str | Path | None = None,
+        again: bool = False,
         on_progress: Callable[[int], None] | None = None,
     ) -> RecordReport:
         """Read event data and add what it states to the graph.
 
         `source` is a file or folder of ICEWS, POLECAT, GDELT, ACLED or UN votes; its columns tell which, or `format`.
         `codes` is a folder of tables in place of those that come with graphkb. Records that are kept already are
-        passed over; a wrong row is reported with its line, not raised. Raises `RecordError` where the source as a
-        whole cannot be read and `UnknownName` for a format that does not exist.
+        passed over unless `again`; a wrong row is reported with its line, not raised. Raises `RecordError` where the
+        source as a whole cannot be read and `UnknownName` for a format that does not exist.
         """
         from graphkb.recording import record
 
         tables = Path(codes) if codes else None
-        decisions = self.decisions
-        return record(self.store, source, format=format, codes=tables, decisions=decisions, on_progress=on_progress)
+        return record(
+            self.store,
+            source,
+            format=format,
+            codes=tables,
+            decisions=self.decisions,
+            again=again,
+            on_progress=on_progress,
+        )
 
     def query(self, query: str, *, write: bool = False, limit: int | None = None, **parameters: Any) -> Table:
         """The answer to a saved query, by its name, or to Cypher; it only reads unless `write`.

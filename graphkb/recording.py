@@ -43,6 +43,7 @@ def record(
     format: str | None = None,
     codes: Path | None = None,
     decisions: Decisions,
+    again: bool = False,
     on_progress: Callable[[int], None] | None = None,
 ) -> RecordReport:
     """Read event data and add what it states to a store; see `KnowledgeBase.load_records`."""
@@ -66,7 +67,7 @@ def record(
     records = load_records(source, format=format, codes=codes, on_error=report)
     apply_decisions(store, decisions)
     for batch in record_batches(records):
-        kept = store.known([article_of(record) for record in batch])
+        kept = set() if again else store.known([article_of(record) for record in batch])
         fresh = [record for record in batch if record.id not in kept]
         new += store.write(decide(build_records(fresh), decisions)) if fresh else Counts()
         read += len(fresh)

@@ -65,7 +65,9 @@ def load(
     from graphkb.relations import check_extractor
 
     if records or format:
-        load_records(sources, store=store, decisions=decisions, format=format, codes=codes, as_json=as_json)
+        load_records(
+            sources, store=store, decisions=decisions, format=format, codes=codes, again=again, as_json=as_json
+        )
         return
     if loader:
         find_loader(loader)  # before a store is made

@@ -29,7 +29,14 @@ SHOWN = 20
 
 
 def load_records(
-    sources: list[str], *, store: str, decisions: Path | None, format: str | None, codes: Path | None, as_json: bool
+    sources: list[str],
+    *,
+    store: str,
+    decisions: Path | None,
+    format: str | None,
+    codes: Path | None,
+    again: bool,
+    as_json: bool,
 ) -> None:
     """Load event data, say what was new, and name the wrong rows."""
     from graphkb.cli.reading import progress
@@ -39,7 +46,7 @@ def load_records(
         check_format(format)  # before a store is made
     kept = open_store_of(store, must_exist=False, decisions=decisions)
     with kept as kb, progress(None, "Reading records") as advance:
-        reports = [kb.load_records(s, format=format, codes=codes, on_progress=advance) for s in sources]
+        reports = [kb.load_records(s, format=format, codes=codes, again=again, on_progress=advance) for s in sources]
         total = kb.counts()
     read, known, silent, wrong = (sum(getattr(r, n) for r in reports) for n in ("read", "known", "silent", "wrong"))
     seconds = sum(report.seconds for report in reports)

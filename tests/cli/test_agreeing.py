@@ -34,6 +34,8 @@ def test_event_data_is_loaded_once_and_stands_beside_articles(run: Run, tmp_path
     assert loaded["new"]["statements"] == 4
     again = json.loads(run("load", "un", "--format", "un-votes", "--store", "news.db", "--json").stdout)
     assert (again["read"], again["known"], again["new"]["statements"]) == (0, 2, 0)
+    anew = json.loads(run("load", "--records", "un", "--again", "--store", "news.db", "--json").stdout)
+    assert (anew["read"], anew["new"]["statements"]) == (2, 0)
     shown = run("show", "Kazakhstan", "--store", "news.db").stdout
     assert "Kazakhstan: abstained (A/RES/ES-11/5, 2022-11-14)" in shown
     listed = json.loads(run("happenings", "--actor", "Serbia", "--store", "news.db", "--json").stdout)
