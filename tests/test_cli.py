@@ -173,7 +173,9 @@ def test_module_is_the_command() -> None:
     assert result.stdout == f"graphkb {graphkb.__version__}\n"
 
 
-HEAVY = {"spacy", "neo4j", "networkx", "arcadedb", "pyvis", "trafilatura", "rustworkx", "httpx", "onnxruntime"}
+HEAVY = {"spacy", "neo4j", "networkx", "arcadedb", "pyvis", "trafilatura", "rustworkx", "httpx", "onnxruntime"} | {
+    *("feedparser", "pypdf", "py3langid", "warcio", "pyarrow", "distributed"),
+}
 
 _MODULES_AFTER = """
 import sys
