@@ -228,7 +228,15 @@ def measure(kind: str, what: str, source: Callable[[], tuple[Mapping[str, Node],
             ask(kind, store, runs=3)
 
 
-GIVEN = {"one": "Actor 1", "other": "Actor 2", "actor": "Actor 1", "article": "story/0000007"}
+GIVEN = {
+    "actor": "Actor 1",
+    "article": "story/0000007",
+    "day": "2022-02-24",
+    "one": "Actor 1",
+    "other": "Actor 2",
+    "since": "2022-02-24",
+    "words": "actor 11",
+}
 
 
 def ask(kind: str, store: GraphStore, *, runs: int) -> None:
