@@ -24,7 +24,7 @@ from graphkb.cli.options import (
     without_secrets,
 )
 from graphkb.cli.output import Json, show_json, shown
-from graphkb.cli.recording import Codes, Format, Records, load_records
+from graphkb.cli.recording import Codes, Format, Records, are_records, load_records
 from graphkb.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def load(
     codes: Codes = None,
     as_json: Json = False,
 ) -> None:
-    """Read articles and add what they say to the graph; with --records, event data.
+    """Read articles and add what they say to the graph; event data as well.
 
     What is kept already is not read again. An article that cannot be read does not stop the others: it is named at
     the end, and the exit code is then 1. One that is not in English is kept and counted, but not read. Ctrl-C keeps
@@ -64,7 +64,7 @@ def load(
     from graphkb.articles.loaders import find_loader
     from graphkb.relations import check_extractor
 
-    if records or format:
+    if records or format or (loader is None and are_records(sources)):
         load_records(
             sources, store=store, decisions=decisions, format=format, codes=codes, again=again, as_json=as_json
         )

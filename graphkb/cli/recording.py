@@ -8,9 +8,14 @@ import typer
 
 from graphkb.cli.options import open_store_of, without_secrets
 from graphkb.cli.output import show_json, shown
+from graphkb.errors import RecordError
 
 Records = Annotated[
-    bool, typer.Option("--records", help="The files are event data (ICEWS, POLECAT, GDELT, ACLED, UN votes).")
+    bool,
+    typer.Option(
+        "--records",
+        help="The files are event data (ICEWS, POLECAT, GDELT, ACLED, UN votes); by default their columns tell.",
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -26,6 +31,16 @@ Codes = Annotated[
 ]
 SHOWN = 20
 """How many wrong rows are printed."""
+
+
+def are_records(sources: list[str]) -> bool:
+    """Whether all of these are files or folders of event data, by their columns."""
+    from graphkb.records.load import detect
+
+    try:
+        return bool(sources) and all(detect(Path(source)) for source in sources)
+    except RecordError:
+        return False
 
 
 def load_records(
