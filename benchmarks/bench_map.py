@@ -153,14 +153,14 @@ def _measure(browser: "Browser", path: Path, *, stock: bool, patience: float) ->
     page = browser.new_context(viewport={"width": 1600, "height": 900}).new_page()
     page.set_default_timeout(patience * 1000)
     page.route("http*://**", lambda route: route.abort())
-    before, start = _cpu(page), time.perf_counter()
+    before, start = _spent(page), time.perf_counter()
     page.goto(path.as_uri(), wait_until="commit")
     try:
         done = (settle_stock if stock else settle_ours)(page, patience)
     except TimeoutError:
         done = False
     settled = time.perf_counter() - start if done else None
-    work = _cpu(page) - before if done else float("nan")
+    work = _spent(page) - before
     pan, zoom = move(page, "#mynetwork" if stock else "#map") if done else (float("nan"), float("nan"))
     heap = _heap(page) if done else float("nan")
     page.context.close()
@@ -198,6 +198,10 @@ def _heap(page: "Page") -> float:
 def _cpu(page: "Page") -> float:
     """Seconds of processor time that the browser has used; the last frame is done by then."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return _spent(page)
+
+
+def _spent(page: "Page") -> float:
     browser = page.context.browser
     assert browser
     found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
@@ -209,7 +213,7 @@ def main() -> None:
     parser.add_argument("actors", nargs="*", type=int, default=[60, 1000, 5000])
     parser.add_argument("--patience", type=float, default=120.0, help="seconds to wait for a page to settle")
     parser.add_argument("--tries", type=int, default=3, help="how often each page is opened; pyvis once")
-    parser.add_argument("--only", choices=["graphkb", "pyvis", "sigma"])
+    parser.add_argument("--only", nargs="+", choices=["graphkb", "pyvis", "sigma"], help="these pages only")
     options = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
@@ -222,7 +226,7 @@ def main() -> None:
             graph = graph_of(actors)
             drawing = draw(graph, max_actors=len(graph.nodes))
             for name, make in makers.items():
-                if options.only in {None, name}:
+                if options.only is None or name in options.only:
                     make(drawing, path := Path(folder) / f"{name}.html")
                     stock = name == "pyvis"
                     tries = 1 if stock else options.tries
@@ -234,7 +238,8 @@ def main() -> None:
 def show(actors: int, lines: int, name: str, run: Run, patience: float) -> None:
     settled = f"{run.settled:.2f}" if run.settled is not None else f"> {patience:.0f}"
     print(f"{actors:>7} {lines:>6} {name:8} {settled:>8} ", end="")
-    print(f"{run.work:>7.2f} {run.pan:>7.1f} {run.zoom:>8.1f} {run.heap:>8.1f} {run.file:>8}", flush=True)
+    work = f"{run.work:.2f}" if run.settled is not None else f"> {run.work:.0f}"
+    print(f"{work:>7} {run.pan:>7.1f} {run.zoom:>8.1f} {run.heap:>8.1f} {run.file:>8}", flush=True)
 
 
 if __name__ == "__main__":

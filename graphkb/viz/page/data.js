@@ -12,9 +12,13 @@ const MODALITY_WORDS = {
 };
 
 // Days since 1970, so that dates compare and count as numbers. Null is unknown.
+const knownDays = new Map();
 function dayNumber(iso) {
-  const time = typeof iso === "string" ? Date.parse(iso + "T00:00:00Z") : NaN;
-  return Number.isFinite(time) ? Math.round(time / 86400000) : null;
+  if (!knownDays.has(iso)) {
+    const time = typeof iso === "string" ? Date.parse(iso + "T00:00:00Z") : NaN;
+    knownDays.set(iso, Number.isFinite(time) ? Math.round(time / 86400000) : null);
+  }
+  return knownDays.get(iso);
 }
 
 function isoDay(day) {
@@ -23,8 +27,9 @@ function isoDay(day) {
 
 const SPAN = { week: 6, month: 30, year: 365 };
 
-const nodes = raw.nodes.map((node, index) => ({
-  ...node, index, name: node.label, live: true, degree: 0, lines: [], aliases: node.aliases || [],
+// What was read is added to, not copied: of a large graph a second copy would take its time.
+const nodes = raw.nodes.map((node, index) => Object.assign(node, {
+  index, name: node.label, live: true, degree: 0, lines: [], aliases: node.aliases || [],
   home: { x: node.x, y: node.y }, sizeAtFirst: node.size,
 }));
 const nodeById = new Map(nodes.map((node) => [node.id, node]));
@@ -41,11 +46,11 @@ const edges = raw.edges.map((edge, index) => {
 
 function makeFact(fact, edge) {
   const start = dayNumber(fact.date);
-  const made = {
-    ...fact, edge, kind: kinds.get(fact.type), sources: fact.sources || 1, confidence: fact.confidence || 0,
+  const made = Object.assign(fact, {
+    edge, kind: kinds.get(fact.type), sources: fact.sources || 1, confidence: fact.confidence || 0,
     start, end: start === null ? null : start + (SPAN[fact.precision] || 0),
     published: fact.quotes.map((quote) => dayNumber(quote.published)).filter((day) => day !== null),
-  };
+  });
   facts.push(made);
   return made;
 }
