@@ -7,8 +7,6 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from graphkb.analytics.ties import Node, Ties, ties_of
 from graphkb.errors import MeasureError
@@ -70,6 +68,10 @@ def roles(graph: nx.Graph | Ties, count: int = 4) -> Roles:
 
 
 def _clusters(matrix: NDArray[Any], count: int) -> NDArray[Any]:
+    # Half of what importing analytics would otherwise take.
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
     size = len(matrix)
     if size < 2:
         return np.zeros(size, dtype=np.int64)
