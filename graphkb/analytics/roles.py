@@ -68,7 +68,7 @@ def roles(graph: nx.Graph | Ties, count: int = 4) -> Roles:
 
 
 def _clusters(matrix: NDArray[Any], count: int) -> NDArray[Any]:
-    # Half of what importing analytics would otherwise take.
+    # Slow to import, and nothing else here needs them.
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
 
