@@ -103,9 +103,9 @@ def style_sheet() -> Iterator[str]:
     yield _rule("node", {"diameter": "50px", "color": "#7d8590", "border-color": "#5c636d", **base})
     for label, colour in COLOURS.items():
         yield _rule(f"node.{label}", {"color": colour, "border-color": colour, **base})
-    for label, key in (("Article", "title"), ("Statement", "sentence")):
+    for text_label, key in (("Article", "title"), ("Statement", "sentence")):
         plain = {"color": "#f1f2ee", "border-color": "#9aa3ad", **base, "text-color-internal": "#101820"}
-        yield _rule(f"node.{label}", plain | {"diameter": "65px", "caption": f'"{{{key}}}"'})
+        yield _rule(f"node.{text_label}", plain | {"diameter": "65px", "caption": f'"{{{key}}}"'})
     line = {"shaft-width": "1px", "font-size": "8px", "padding": "3px", "caption": '"<type>"'}
     text = {"text-color-external": "#101820", "text-color-internal": "#ffffff"}
     yield _rule("relationship", {"color": tones["static"], **line, **text})

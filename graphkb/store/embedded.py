@@ -101,6 +101,7 @@ def _folder(path: Path) -> bool:
     """Make the folder of a new store, and say whether it was made; raise where the path is something else."""
     marker = path / MARKER
     if marker.is_file():
+        _check_schema(path)
         return False
     try:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
@@ -111,6 +112,18 @@ def _folder(path: Path) -> bool:
     except OSError as error:
         raise StoreError(f"{path}: no store can be made there: {error.strerror}") from error
     return True
+
+
+def _check_schema(path: Path) -> None:
+    """Raise where the file is damaged that says what lies in the others: the engine would take the store for empty."""
+    file = path / "databases" / DATABASE / "schema.json"
+    try:
+        if file.exists():
+            json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"{path}: the store is damaged: {file.name} cannot be read; bring back a copy of it"
+        ) from error
 
 
 @contextmanager

@@ -36,3 +36,12 @@ def test_the_password_is_in_no_error() -> None:
     with pytest.raises(StoreError) as caught:
         open_store("neo4j://ann:s3cret@host:port")
     assert "s3cret" not in str(caught.value)
+
+
+def test_a_neo4j_that_is_too_old_is_refused_with_its_version() -> None:
+    from graphkb.store.bolt import _check_version
+
+    with pytest.raises(StoreError, match=r"Neo4j/4\.4\.30 is too old; graphkb needs Neo4j 5\.26 or later"):
+        _check_version("bolt://host", "Neo4j/4.4.30")
+    for fine in ("Neo4j/5.26.0", "Neo4j/2025.10.1", "Neo4j/5.26-aura"):
+        _check_version("bolt://host", fine)

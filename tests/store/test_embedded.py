@@ -1,5 +1,6 @@
 """The embedded store: one folder, one process at a time, nothing lost, nobody else let in."""
 
+import datetime
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ from neo4j.exceptions import AuthError, ServiceUnavailable
 
 from graphkb.errors import StoreBusy, StoreError
 from graphkb.store import open_store
-from tests.graph.made import graph, story
+from tests.graph.made import PUTIN, article, graph, reading, says, story
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = graph(*story())
@@ -108,7 +109,7 @@ def test_a_query_that_runs_too_long_is_stopped(path: Path) -> None:
 
 
 def test_the_log_lies_in_the_folder_and_the_terminal_stays_quiet(path: Path) -> None:
-    done = in_a_process(f"open_store({str(path)!r}).close()")
+    done = in_a_process(f"store = open_store({str(path)!r}); store.prepare(); store.close()")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert list((path / "log").iterdir())
     assert not (ROOT / "log").exists()
@@ -131,6 +132,54 @@ def test_what_is_no_store_is_left_alone(path: Path, make, message: str) -> None:
 def test_a_store_in_a_folder_that_is_not_there_is_an_error(path: Path) -> None:
     with pytest.raises(StoreError, match="no store can be made there: No such file"):
         open_store(str(path / "deeper" / "news.db"))
+
+
+def test_a_store_that_is_made_and_never_written_to_leaves_nothing(path: Path) -> None:
+    with open_store(str(path)) as store:
+        assert store.counts().articles == 0
+    assert not path.exists()
+    with open_store(str(path)) as store:
+        store.write(STORY)
+    with open_store(str(path)) as store:
+        assert store.counts().articles == 3
+    assert path.exists(), "what was there before stays"
+
+
+def test_a_damaged_folder_is_one_line(path: Path) -> None:
+    with open_store(str(path)) as store:
+        store.write(STORY)
+    (path / "databases" / "graphkb" / "schema.json").write_text('{"schemaVersion": 1, "types": {')
+    # The engine would open it as if it were empty.
+    with pytest.raises(StoreError, match="the store is damaged: schema.json cannot be read"):
+        open_store(str(path))
+
+
+def test_a_folder_that_lost_its_mark_is_left_alone(path: Path) -> None:
+    with open_store(str(path)) as store:
+        store.write(STORY)
+    (path / "graphkb.json").unlink()
+    with pytest.raises(StoreError, match="is not a graphkb store"):
+        open_store(str(path))
+    assert (path / "databases" / "graphkb").is_dir()
+
+
+def test_a_clock_that_goes_backwards_does_no_harm(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graphkb.store import writing
+
+    with open_store(str(path)) as store:
+        store.write(STORY)
+        loaded = store.read().loaded
+
+        class Earlier(datetime.datetime):
+            @classmethod
+            def now(cls, tz: datetime.tzinfo | None = None) -> "Earlier":
+                return cls(1999, 1, 1, tzinfo=tz)
+
+        monkeypatch.setattr(writing, "datetime", Earlier)
+        store.write(graph(*story(), reading(article("later"), says(PUTIN, "WARNS", None))))
+        after = store.read().loaded
+    assert {id: after[id] for id in loaded} == loaded
+    assert after["later"].year == 1999
 
 
 def test_a_store_of_a_newer_graphkb_is_not_touched(path: Path) -> None:

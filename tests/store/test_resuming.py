@@ -39,7 +39,7 @@ def check(store: GraphStore, read: list[str]) -> None:
 
 @pytest.mark.slow
 def test_a_load_into_the_embedded_store_that_is_killed_twenty_times_ends_well(tmp_path: Path) -> None:
-    where = {"url": str(tmp_path / "news.db")}
+    where: dict[str, Any] = {"url": str(tmp_path / "news.db")}
     read = run(where, tmp_path / "log")
     with open_store(**where) as store:
         check(store, read)
