@@ -95,7 +95,9 @@ class Resolver:
             found.sort(key=lambda entity: entity.code not in (of.code, None))
         if found:
             return self._acting(found[0])
-        return self._like(name, day.year if day else None) or self._new(name, of)
+        # To compare spellings takes longer than all the rest: only a person's are.
+        person = self._label(name)[0] == "Person"
+        return (self._like(name, day.year if day else None) if person else None) or self._new(name, of)
 
     def known(self, name: str, country: str, day: date | None) -> Entity | None:
         """The actor of the gazetteer that bears a name, and belongs to a country where one is told; None else."""
@@ -106,11 +108,8 @@ class Resolver:
         return self._acting(known) if known else None
 
     def _spelt_alike(self, name: str, year: int | None) -> Entity | None:
-        """The leader of about that year whose name is nearly that one, or has more words between first and last."""
-        about = date(year, 7, 1) if year else None
-        words = name.split()
-        spellings = [name, f"{words[0]} {words[-1]}"] if len(words) > 2 else [name]
-        return next((found for text in spellings if (found := self.gazetteer.like(text, date=about))), None)
+        """The leader of about that year whose name is nearly that one, as with a patronymic between."""
+        return self.gazetteer.like(name, date=date(year, 7, 1) if year else None)
 
     def _acting(self, entity: Entity) -> Entity:
         """A region that acts is the group of its states, as in articles."""
