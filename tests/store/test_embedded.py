@@ -150,7 +150,7 @@ def test_a_damaged_folder_is_one_line(path: Path) -> None:
         store.write(STORY)
     (path / "databases" / "graphkb" / "schema.json").write_text('{"schemaVersion": 1, "types": {')
     # The engine would open it as if it were empty.
-    with pytest.raises(StoreError, match="the store is damaged: schema.json cannot be read"):
+    with pytest.raises(StoreError, match=r"the store is damaged: schema\.json cannot be read"):
         open_store(str(path))
 
 
