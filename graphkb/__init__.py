@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from graphkb.knowledge_base import open_knowledge_base as open
     from graphkb.ontology import load_ontology
     from graphkb.store import open_store
-    from graphkb.viz import draw, render, write_map
+    from graphkb.viz import draw, write_map
+    from graphkb.viz.render import render
 
 try:
     __version__ = version("graphkb")
