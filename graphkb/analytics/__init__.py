@@ -27,7 +27,7 @@ from graphkb.analytics.signs import Event, events_of, load_weights, signed_graph
 from graphkb.analytics.spectral import authorities, eigenvector, hits, hubs, katz, pagerank
 from graphkb.analytics.structure import articulation, articulation_points, constraint, core_number, effective_size
 from graphkb.analytics.trend import Change, Trend, trend
-from graphkb.analytics.weighing import WEIGHTS, weighed_network
+from graphkb.analytics.weighing import WEIGHTS, check_weight, weighed_network
 from graphkb.analytics.windows import windows
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "centrality",
     "certainty",
     "check_measure",
+    "check_weight",
     "closeness",
     "collapse",
     "communities",

@@ -15,6 +15,15 @@ HALF_LIFE = 90
 Weigh = Callable[[Relationship], float]
 
 
+def check_weight(weight: str) -> None:
+    """Raise `UnknownName` where no weight bears that name.
+
+    >>> check_weight("recency")
+    """
+    if weight not in WEIGHTS:
+        raise UnknownName("weight", weight, WEIGHTS)
+
+
 def weigher(graph: Graph, weight: str, *, half_life: float = HALF_LIFE) -> Weigh:
     """What says how much a relationship of a graph weighs, by one of `WEIGHTS`.
 
@@ -28,8 +37,7 @@ def weigher(graph: Graph, weight: str, *, half_life: float = HALF_LIFE) -> Weigh
     Traceback (most recent call last):
     graphkb.errors.MeasureError: a half-life of -1 days is none; take more than 0
     """
-    if weight not in WEIGHTS:
-        raise UnknownName("weight", weight, WEIGHTS)
+    check_weight(weight)
     if half_life <= 0:
         raise MeasureError(f"a half-life of {half_life} days is none; take more than 0")
     if weight == "intensity":

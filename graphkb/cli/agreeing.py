@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkb.cli import app
-from graphkb.cli.options import DEFAULT_STORE, Extractor, Relations, Since, Store, Until, day, open_store_of
+from graphkb.cli.options import DEFAULT_STORE, Extractor, Relations, Since, Store, Until, chosen_graph, open_store_of
 from graphkb.cli.output import As, Form, Json, show_json, show_table, shown
 from graphkb.errors import ArticleError, GraphkbError, RecordError
 
@@ -43,8 +43,7 @@ def happenings(
     from graphkb.graph.happenings import find_happenings
     from graphkb.knowledge_base import find_node
 
-    with open_store_of(store) as kb:
-        graph = kb.graph(since=day(since), until=day(until), relations=relation)
+    graph = chosen_graph(store, since=since, until=until, relations=relation)
     if actor:
         graph = filter_graph(graph, actor=find_node(graph, actor).id)
     found = sorted(find_happenings(graph, window=window), key=lambda h: (-h.sources, -h.reports))[:top]

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkb.cli import app
-from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, day, open_store_of
+from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, chosen_graph, day
 from graphkb.cli.output import As, Form, Json, show_json, show_table
-from graphkb.errors import UnknownName
 
 if TYPE_CHECKING:
     from graphkb.analytics import Balance, Blocs, Communities
@@ -50,15 +49,14 @@ def communities(
     A table names of each community its best connected members, and the brokers that join it to others. As csv or json
     each actor is a row, or with --every each community of each window.
     """
-    from graphkb.analytics import WEIGHTS, weighed_network
+    from graphkb.analytics import check_weight, weighed_network
     from graphkb.analytics import communities as find_communities
     from graphkb.graph import to_networkx
 
-    if weight not in (None, *WEIGHTS):
-        raise UnknownName("weight", str(weight), WEIGHTS)
+    if weight is not None:
+        check_weight(weight)
     form = Form.json if as_json else form
-    with open_store_of(store) as kb:
-        graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
+    graph = chosen_graph(store, since=since, until=until, relations=relation, labels=label)
     options: dict[str, Any] = {"method": method.value, "resolution": resolution, "runs": runs}
     if every is not None:
         bounds = {"since": day(since), "until": day(until)}
@@ -94,8 +92,7 @@ def blocs(
     from graphkb.analytics import balance, signed_graph
     from graphkb.analytics import blocs as find_blocs
 
-    with open_store_of(store) as kb:
-        graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
+    graph = chosen_graph(store, since=since, until=until, relations=relation, labels=label)
     everyone = signed_graph(graph, relative=relative)
     pieces = sorted(nx.connected_components(everyone), key=len, reverse=True)
     # Pieces that have no tie between them stand to each other at random, which would look like a finding.

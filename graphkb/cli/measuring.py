@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkb.cli import app
-from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, day, open_store_of
+from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, chosen_graph
 from graphkb.cli.output import As, Form, Json, show_table
-from graphkb.errors import MeasureError, UnknownName
+from graphkb.errors import MeasureError
 
 if TYPE_CHECKING:
     from graphkb.analytics import Certainty
@@ -68,8 +68,7 @@ def centrality(
 
     measure = checked(measure, weight)
     form = Form.json if as_json else form
-    with open_store_of(store) as kb:
-        graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
+    graph = chosen_graph(store, since=since, until=until, relations=relation, labels=label)
     if sure:
         _show_sure(graph, _sure(graph, measure, over, weight, replicates), top, form)
         return
@@ -84,11 +83,11 @@ def centrality(
 
 def checked(measure: str, weight: str | None) -> str:
     """The name of a measure that takes this weight, or an error that says which does."""
-    from graphkb.analytics import WEIGHTS, check_measure
+    from graphkb.analytics import check_measure, check_weight
 
     measure = check_measure(measure)
-    if weight not in (None, *WEIGHTS):
-        raise UnknownName("weight", str(weight), WEIGHTS)
+    if weight is not None:
+        check_weight(weight)
     if weight and measure.endswith("degree"):
         heavier = measure.replace("degree", "strength")
         raise MeasureError(f"{measure} counts actors, whatever the weight; with --weight use --measure {heavier}")

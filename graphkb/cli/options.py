@@ -11,6 +11,7 @@ import typer
 from graphkb.errors import GraphkbError
 
 if TYPE_CHECKING:
+    from graphkb.graph import Graph
     from graphkb.knowledge_base import KnowledgeBase
 
 DEFAULT_STORE = "graphkb.db"
@@ -79,6 +80,19 @@ def open_store_of(url: str, *, must_exist: bool = True, decisions: Path | None =
         database=os.environ.get("NEO4J_DATABASE"),
         decisions=decisions,
     )
+
+
+def chosen_graph(
+    url: str,
+    *,
+    since: str | None,
+    until: str | None,
+    relations: list[str] | None,
+    labels: list[str] | None = None,
+) -> "Graph":
+    """What of the graph of the store at `url` the options let through."""
+    with open_store_of(url) as kb:
+        return kb.graph(since=day(since), until=day(until), relations=relations, labels=labels)
 
 
 def without_secrets(url: str) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from graphkb.cli import app
 from graphkb.cli.measuring import Measure, Weight, checked, progress
-from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, day, open_store_of
+from graphkb.cli.options import DEFAULT_STORE, Labels, Relations, Since, Store, Until, chosen_graph, day
 from graphkb.cli.output import As, Form, Json, show_json, show_table
 from graphkb.errors import MeasureError
 
@@ -56,8 +56,7 @@ def trend(
     measure = checked(measure, weight)
     if rose and fell:
         raise MeasureError("--rose and --fell sort by the same number; give one of them")
-    with open_store_of(store) as kb:
-        graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
+    graph = chosen_graph(store, since=since, until=until, relations=relation, labels=label)
     chosen = [find_node(graph, name).id for name in actor or ()]
     bounds = {"since": day(since), "until": day(until)}
     with progress("Measuring windows", None) as advance:
@@ -98,8 +97,7 @@ def ties(
     from graphkb.analytics import tie_histories
     from graphkb.knowledge_base import find_node
 
-    with open_store_of(store) as kb:
-        graph = kb.graph(since=day(since), until=day(until), relations=relation, labels=label)
+    graph = chosen_graph(store, since=since, until=until, relations=relation, labels=label)
     wanted = {find_node(graph, name).id for name in actor or ()}
     found = [
         history

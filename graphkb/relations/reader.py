@@ -170,8 +170,7 @@ def _heard(rules: Sequence[Relation], ontology: Ontology) -> Heard:
 def _considered(
     task: _Task, numbers: Numbers, heard: Heard, scheme: Scheme, ontology: Ontology
 ) -> Iterator[Considered]:
-    hints = [_hints(task, pair, heard) for pair in task.pairs]
-    said = np.stack([_added(hint, scheme, ontology) for hint in hints])
+    hints, said = _heard_of(task, heard, scheme, ontology)
     alone = probabilities(numbers.types, scheme=scheme)
     sure = probabilities(numbers.types, scheme=scheme, said=said)
     for n, (source, target) in enumerate(task.pairs):
@@ -193,8 +192,7 @@ def _considered(
 
 
 def _relations(task: _Task, numbers: Numbers, heard: Heard, scheme: Scheme, ontology: Ontology) -> Iterator[Relation]:
-    hints = [_hints(task, pair, heard) for pair in task.pairs]
-    said = np.stack([_added(hint, scheme, ontology) for hint in hints])
+    hints, said = _heard_of(task, heard, scheme, ontology)
     best: dict[tuple[str, str, str], Relation] = {}
     for finding in decode(numbers.types, numbers.kinds, numbers.modality, task.pairs, scheme=scheme, said=said):
         known = hints[finding.pair].get(finding.type)
@@ -206,6 +204,14 @@ def _relations(task: _Task, numbers: Numbers, heard: Heard, scheme: Scheme, onto
         if key not in best or best[key].confidence < relation.confidence:
             best[key] = relation
     yield from best.values()
+
+
+def _heard_of(
+    task: _Task, heard: Heard, scheme: Scheme, ontology: Ontology
+) -> tuple[list[Mapping[str, Relation]], Array]:
+    """For each pair of a sentence what the rules found of it, and what that adds to the log-odds of each type."""
+    hints = [_hints(task, pair, heard) for pair in task.pairs]
+    return hints, np.stack([_added(hint, scheme, ontology) for hint in hints])
 
 
 def _hints(task: _Task, pair: tuple[int, int], heard: Heard) -> Mapping[str, Relation]:
