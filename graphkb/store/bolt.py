@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -16,6 +15,7 @@ from graphkb.graph.merging import Account, accounts, join, unsupported
 from graphkb.ontology import Ontology, load_ontology
 from graphkb.store.failures import check_room, one_line
 from graphkb.store.guard import check_reads_only
+from graphkb.store.interrupts import uninterrupted
 from graphkb.store.migrating import MIGRATIONS, Migration, check_format
 from graphkb.store.protocol import Counts, Retraction, Table
 from graphkb.store.reading import read_articles, read_graph, read_nodes
@@ -27,7 +27,7 @@ from graphkb.store.writing import BASES, Writing, chunks, together
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import Driver, ManagedTransaction
 
 Done = TypeVar("Done")
 
@@ -100,8 +100,7 @@ class BoltStore:
     ) -> Graph:
         """Everything kept, or the part of it that `filter_graph` lets through."""
         types, wanted = (None if names is None else frozenset(names) for names in (relations, labels))
-        with self._session(write=False) as session:
-            return session.execute_read(read_graph, since, until, types, wanted)
+        return self._run(lambda tx: read_graph(tx, since, until, types, wanted))
 
     def parts(self, articles: int = 200) -> Iterator[Graph]:
         """Yield all that is kept, as graphs of so many articles each; nodes that no article tells whole come last.
@@ -110,13 +109,10 @@ class BoltStore:
         """
         told: dict[str, Node] = {}
         for ids in chunks(sorted(self._article_ids()), articles):
-            with self._session(write=False) as session:
-                graph = session.execute_read(read_articles, ids)
+            graph = self._run(partial(read_articles, ids=ids))
             told |= {id: join(told[id], node) if id in told else node for id, node in graph.nodes.items()}
             yield graph
-        with self._session(write=False) as session:
-            nodes = session.execute_read(read_nodes)
-        if by_hand := {id: node for id, node in nodes.items() if told.get(id) != node}:
+        if by_hand := {id: node for id, node in self._run(read_nodes).items() if told.get(id) != node}:
             yield Graph(by_hand)
 
     def known(self, articles: Iterable[Article]) -> set[str]:
@@ -152,18 +148,17 @@ class BoltStore:
 
         from neo4j import unit_of_work
 
-        with self._session(write=write, query=cypher) as session:
-            within = unit_of_work(timeout=self._timeout)(run)
-            return session.execute_write(within) if write else session.execute_read(within)
+        return self._run(unit_of_work(timeout=self._timeout)(run), write=write, query=cypher)
 
     def close(self) -> None:
         """Let go of files and connections. Closing twice is allowed."""
         if self._closed:
             return
         self._closed = True
-        self._driver.close()
-        if self._on_close:
-            self._on_close()
+        with uninterrupted():
+            self._driver.close()
+            if self._on_close:
+                self._on_close()
 
     def on_close(self, then: Callable[[], None]) -> None:
         """Have something done once the store is closed."""
@@ -179,7 +174,7 @@ class BoltStore:
 
     def _check(self) -> None:
         """Raise unless the database answers, lets us in, is not too old and holds nothing too new."""
-        with one_line(self.url, database=self._database):
+        with uninterrupted(), one_line(self.url, database=self._database):
             agent = self._driver.get_server_info().agent
         self._full_text = "arcade" not in agent.lower()
         _check_version(self.url, agent)
@@ -246,26 +241,27 @@ class BoltStore:
             return undone.done
 
     def _in_transaction(self, work: Callable[[Writing], Done]) -> Done:
-        with self._session(write=True) as session:
-            return session.execute_write(lambda tx: work(Writing(tx, self._ontology)))
+        return self._run(lambda tx: work(Writing(tx, self._ontology)), write=True)
 
-    @contextmanager
-    def _session(self, *, write: bool, query: str | None = None) -> Iterator[Session]:
-        from neo4j import READ_ACCESS, WRITE_ACCESS
+    def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        return self._run(lambda tx: tx.run(query, parameters).data())
 
+    def _run(
+        self, work: Callable[[ManagedTransaction], Done], *, write: bool = False, query: str | None = None
+    ) -> Done:
+        """What comes of some work in a transaction of its own, which Ctrl-C does not break off."""
         if self._closed:
             raise StoreError(f"{self.url}: the store is closed")
         self.written |= write
-        access = WRITE_ACCESS if write else READ_ACCESS
-        with (
-            one_line(self.url, database=self._database, query=query),
-            self._driver.session(database=self._database, default_access_mode=access) as session,
-        ):
-            yield session
+        with uninterrupted(), one_line(self.url, database=self._database, query=query):
+            return self._managed(work, write=write)
 
-    def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
-        with self._session(write=False) as session:
-            return session.execute_read(lambda tx: tx.run(query, parameters).data())
+    def _managed(self, work: Callable[[ManagedTransaction], Done], *, write: bool) -> Done:
+        from neo4j import READ_ACCESS, WRITE_ACCESS
+
+        access = WRITE_ACCESS if write else READ_ACCESS
+        with self._driver.session(database=self._database, default_access_mode=access) as session:
+            return session.execute_write(work) if write else session.execute_read(work)
 
     def _count(self, query: str) -> int:
         return int(self._rows(query)[0]["count"])

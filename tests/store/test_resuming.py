@@ -23,7 +23,7 @@ KILLS = 20
 def run(where: dict[str, Any], log: Path) -> list[str]:
     """Load with so many interruptions, and say what was read."""
     command = [sys.executable, "-m", "tests.store.resuming", str(KILLS), "7", str(log)]
-    done = subprocess.run(command, cwd=ROOT, input=json.dumps(where), capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, cwd=ROOT, input=json.dumps(where), capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     return log.read_text(encoding="utf-8").splitlines()
 
