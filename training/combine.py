@@ -62,7 +62,8 @@ def read_rules(path: Path) -> tuple[dict[str, list[Any]], dict[str, dict[tuple[P
 
 COLUMNS = ("scale", "shift", "event", "static", "other", "behind")
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4)
-LEAST = (1.0, 0.25, 0.2, 0.15)
+LEAST = (1.0, 0.2, 0.15, 0.1)
+BESIDE = (1.0, 0.2, 0.15, 0.1)
 MOST_EXTRA = 60
 """Relations beyond the coded pair, a hundred coded sentences, that are bearable."""
 
@@ -125,11 +126,11 @@ def _with_gap(asked: Asked, w: np.ndarray) -> np.ndarray:
     return x
 
 
-def scheme_of(w: np.ndarray, threshold: float, least: float) -> Scheme:
+def scheme_of(w: np.ndarray, threshold: float, least: float, beside: float = 1.0) -> Scheme:
     """The fitted weights as what graphkb decodes by."""
     numbers = dict(zip(COLUMNS, w.tolist(), strict=True))
     thresholds = (1.0, *[threshold] * (len(TYPES) - 1))
-    return replace(PLAIN, **numbers | {"behind": -numbers["behind"]}, thresholds=thresholds, least=least)
+    return replace(PLAIN, **numbers | {"behind": -numbers["behind"]}, thresholds=thresholds, least=least, beside=beside)
 
 
 def study(examples: Sequence[Example], answers: Sequence[Any], said: Any) -> None:
@@ -140,21 +141,22 @@ def study(examples: Sequence[Example], answers: Sequence[Any], said: Any) -> Non
     codes = [e.record["code"] for e in examples if "code" in e.record]
     halves = [fit(table[1::2]), fit(table[0::2])]
     reliability(table, halves)
-    scores: dict[tuple[float, float], float] = {}
-    for threshold, least in itertools.product(THRESHOLDS, LEAST):
-        schemes = [scheme_of(w, threshold, least) for w in halves]
+    scores: dict[tuple[float, float, float], float] = {}
+    for way in itertools.product(THRESHOLDS, LEAST, BESIDE):
+        schemes = [scheme_of(w, *way) for w in halves]
         lines = [
             line
             for n, (example, numbers, asked) in enumerate(zip(examples, answers, table, strict=True))
             for line in decoded(example, numbers, asked, schemes[n % 2])
         ]
         rows, coded = scorer.score(golds, lines)["rows"], coder.score(codes, lines)
-        show(f"from {threshold}, at least {least}", rows, coded)
+        show("from {}, at least {}, beside {}".format(*way), rows, coded)
         if coded["extra per 100"] <= MOST_EXTRA:
-            scores[threshold, least] = rows["relations: coarse"]["f1"] + coded["typed pair"]
+            # News is what most people read: a point of its F1 is worth two of the coded pairs.
+            scores[way] = 2 * rows["relations: coarse"]["f1"] + coded["typed pair"]
     best = max(scores, key=lambda key: scores[key])
     kept = scheme_of(fit(table), *best)
-    numbers = {name: getattr(kept, name) for name in (*COLUMNS, "least")} | {"threshold": best[0]}
+    numbers = {name: getattr(kept, name) for name in (*COLUMNS, "least", "beside")} | {"threshold": best[0]}
     (WORK / "with_rules.json").write_text(json.dumps(numbers))
     print(numbers)
 

@@ -16,7 +16,7 @@ from training.data import Example, as_seen, fold_of, load_all, load_sightings, m
 from training.judge import Answers, coded_figures, figures, load_scorer, tune
 from training.learn import on_processes, train
 from training.model import Reader, batch_of
-from training.own import load_own
+from training.own import load_own, load_written
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared" / "eval"
@@ -34,15 +34,16 @@ def main() -> None:
 def _work(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     seen, tokenizer = load_sightings(WORK), load_tokenizer()
-    records, more = load_all(SHARED, seen), list(load_own())
+    records, more = load_all(SHARED, seen), [*load_own(), *load_written()]
+    often = [r for r in records for _ in range(options.coded if "code" in r else 1)]
     if options.final:
         start = WORK / f"{options.start}.pt" if options.start else None
-        reader = train([*records, *more], tokenizer, seen, options, encoder=MINILM, start=start)
+        reader = train([*often, *more], tokenizer, seen, options, encoder=MINILM, start=start)
         if rank == 0:
             torch.save(reader.state_dict(), WORK / f"{options.name}.pt")
         return
     for fold in options.only if options.only is not None else range(options.folds):
-        learn = [*(r for r in records if fold_of(r, options.folds) != fold), *more]
+        learn = [*(r for r in often if fold_of(r, options.folds) != fold), *more]
         held = [r for r in records if fold_of(r, options.folds) == fold]
         given = [make_example(r, tokenizer) for r in held if "coded only" not in r]
         found = [make_example(as_seen(r, seen.get(r["id"], ())), tokenizer) for r in held]
@@ -84,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument("--none-weight", type=float, default=0.35)
     parser.add_argument("--span-weight", type=float, default=0.5, help="0 leaves the finding of spans out")
+    parser.add_argument("--coded", type=int, default=1, help="how often a coded sentence comes in an epoch")
     parser.add_argument("--seed", type=int, default=20221115)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1, help="processes that share each batch")

@@ -18,12 +18,14 @@ MOST_BEHIND = 6.0
 class Scheme:
     """What the numbers mean, and when they suffice.
 
-    `types` begins with "none"; `parents` gives for each kind the number of its type. A type's probability is
-    `scale * log-odds + shift` made a probability again, and stands from `thresholds[type]` on. Of a sentence in which
-    no event reaches its threshold the likeliest stands from `least` on: a sentence with actors in it was mostly written
-    because something happens between them. Where the rules have been heard, `event` or `static` is added to the
-    log-odds of the type they name for a pair, and `other` to those of the other types. An event loses `behind` times
-    its distance in log-odds to the likeliest event of the sentence: what a sentence is about is said of few.
+    `types` begins with "none"; `parents` gives for each kind the number of its type. A type's probability is `scale *
+    log-odds + shift` made a probability again, and stands from `thresholds[type]` on. Of a sentence in which no event
+    reaches its threshold the likeliest stands from `least` on: a sentence with actors in it was mostly written because
+    something happens between them. Where an event stands for a pair, other events of the same pair stand from `beside`
+    on: whoever promises aid or rejects a demand does two things at once. Where the rules have been heard, `event` or
+    `static` is added to the log-odds of the type they name for a pair, and `other` to those of the other types. An
+    event loses `behind` times its distance in log-odds to the likeliest event of the sentence: what a sentence is
+    about is said of few.
     """
 
     types: tuple[str, ...]
@@ -33,6 +35,7 @@ class Scheme:
     symmetric: frozenset[str]
     thresholds: tuple[float, ...]
     least: float = 1.0
+    beside: float = 1.0
     scale: float = 1.0
     shift: float = 0.0
     event: float = 0.0
@@ -111,4 +114,6 @@ def _standing(sure: Array, scheme: Scheme) -> npt.NDArray[np.bool_]:
     if events and not standing[:, events].any():
         pair, event = np.unravel_index(np.argmax(sure[:, events]), (len(sure), len(events)))
         standing[pair, events[event]] = sure[pair, events[event]] >= scheme.least
+    about = standing[:, events].any(axis=1, keepdims=True)
+    standing[:, events] |= about & (sure[:, events] >= scheme.beside)
     return standing

@@ -33,7 +33,7 @@ class Span(NamedTuple):
     score: float
 
 
-NUMBERS = ("least", "scale", "shift", "event", "static", "other", "behind")
+NUMBERS = ("least", "beside", "scale", "shift", "event", "static", "other", "behind")
 """What of a `Scheme` comes with the weights."""
 
 

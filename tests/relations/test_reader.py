@@ -229,6 +229,17 @@ def test_of_a_sentence_without_a_sure_event_the_likeliest_one_stands_if_it_is_li
     assert [f.kind for f in decode(types, *rows, pairs, scheme=with_another)] == ["AID"]
 
 
+def test_a_second_event_of_a_pair_stands_from_a_lower_probability_on() -> None:
+    types = np.log(np.array([[0.3, 0.5, 0.2], [0.75, 0.05, 0.2]], dtype=np.float32))
+    rows = np.zeros((2, 2), dtype=np.float32), np.zeros((2, 2), dtype=np.float32)
+    scheme = scheme_of("ACCUSE", "AID", thresholds=(1.0, 0.4, 0.4))
+    pairs = [(0, 1), (1, 2)]
+    assert [(f.kind, f.pair) for f in decode(types, *rows, pairs, scheme=scheme)] == [("ACCUSE", 0)]
+    both = [("ACCUSE", 0), ("AID", 0)]
+    assert [(f.kind, f.pair) for f in decode(types, *rows, pairs, scheme=replace(scheme, beside=0.15))] == both
+    assert len(decode(types, *rows, pairs, scheme=replace(scheme, beside=0.25))) == 1
+
+
 def test_pointed_words_are_whole_words() -> None:
     text = "They reattacked it"
     offsets = [(-1, -1), (0, 4), (5, 7), (7, 15), (16, 18)]
