@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from graphkb.analytics.evidence import Evidence, evidence_of
 from graphkb.analytics.frames import data_frame
 from graphkb.analytics.measures import check_measure, check_options
+from graphkb.analytics.retelling import retold
 from graphkb.analytics.scorer import Scorer, ranks_of, scorer_of
 from graphkb.analytics.ties import Node, Ties, Vector
 from graphkb.errors import MeasureError
@@ -22,6 +23,7 @@ CARRIED = 0.5
 """An outlet carries an actor who has less than this share of the score without it."""
 _INTERVAL = (0.05, 0.95)
 _FEWEST = 20
+_NEARLY = 1e-3  # replicates differ by far more than that
 
 
 class Standing(NamedTuple):
@@ -43,7 +45,7 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """The standing of each node by a measure, told from `replicates` halves of so many `units`: articles or outlets.
+    """The standing of each node by a measure, told from `replicates` of so many `units`: articles or outlets.
 
     `outlets` is how many there are to be left out in turn; with fewer than two nobody can be told to be carried.
     """
@@ -81,18 +83,24 @@ def certainty(
     on_progress: Callable[[int], None] | None = None,
     **options: Any,
 ) -> Certainty:
-    """How sure each score of a measure is: it is measured again on halves of the articles, and without each outlet.
+    """How sure each score of a measure is: it is measured again as other articles would tell, and without each outlet.
 
-    A replicate hears half of the articles (or of the outlets with all their articles), drawn at random, each of them
-    twice. The range of a rank is where it is in 90% of the replicates. The interval of a score is the 5% to 95% range
-    of the replicates, times score / their mean: half of the articles name fewer actors than all do, and without that
-    the interval of a degree would lie below it. A half has the same spread as a fresh sample of the whole size, to
-    first order, whatever the measure; drawing with repetition misses more of it (docs/measures.md has the figures).
-    Source: McCarthy, "Pseudo-replication: half samples", Review of the International Statistical Institute 37 (1969);
-    Politis and Romano, "Large sample confidence regions based on subsamples", Annals of Statistics 22 (1994).
-    Edge cases: an actor whom half of the articles leave without ties scores 0 there, or is not counted where a measure
-    says nothing of it; ties that no article is behind are always heard; the ends of an interval stay within the range
-    of the measure. For sampled betweenness the error of sampling is in the interval.
+    A replicate hears as many articles (or outlets with all their articles) as there are, drawn with repetition. Such a
+    draw only loses ties, where other articles would also tell of new ones; so a tie that few articles tell of gives way
+    to one that none told of, as likely as the number of ties told once and twice says. Ties that give way exchange
+    their targets, which leaves everybody about as much in the news, and sometimes have an end of whom nobody told in
+    that role; among actors with labels, only those of the same label take each other's place. The range of a rank is
+    where it is in 90% of the replicates. The interval of a score is the middle 90% of them, in square roots, moved half
+    of the way from their mean to the score; it begins at 0 where a twentieth of them give 0. docs/measures.md tells how
+    often both hold, beside other ways.
+    Source: Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7 (1979); what is unseen
+    after Chao et al., "Rarefaction and extrapolation with Hill numbers", Ecological Monographs 84 (2014), and Chao and
+    Jost, "Coverage-based rarefaction and extrapolation", Ecology 93 (2012); exchange of targets after Maslov and
+    Sneppen, "Specificity and stability in topology of protein networks", Science 296 (2002).
+    Edge cases: an actor whom a replicate leaves without ties scores 0 there, or is not counted where a measure says
+    nothing of it; where nearly every tie is told of once, nothing is known of who has ties with whom, and nearly all
+    are exchanged; ties that no article is behind are always heard; the ends of an interval stay within the range of
+    the measure. For sampled betweenness the error of sampling is in the interval.
 
     `graph` is a graph of graphkb, or a NetworkX graph whose edges name their source in the attribute `by`. `weight`
     and other options are those of the measure; `on_progress` is called with 1 for each time it was measured.
@@ -103,8 +111,8 @@ def certainty(
     >>> ties.add_edges_from([("KAZ", "RUS", {"outlet": o}) for o in "abcd"] + [("KAZ", "UZB", {"outlet": "a"})])
     [0, 1, 2, 3, 0]
     >>> sure = certainty(ties, "in_degree", by="outlet").standings
-    >>> sure["RUS"].carried_by, sure["UZB"].carried_by, (sure["RUS"].low, sure["RUS"].high)
-    (None, 'a', (0.5, 0.5))
+    >>> sure["RUS"].carried_by, sure["UZB"].carried_by, [round(end, 9) for end in sure["RUS"][1:3]]
+    (None, 'a', [0.5, 0.5])
     """
     measure = check_measure(measure)
     check_options(measure, options | ({"weight": weight} if weight is not None else {}))
@@ -117,11 +125,11 @@ def certainty(
     if units < 2:
         raise MeasureError(f"all that is told comes from {units} of the {over}; certainty needs two or more")
 
-    score = scorer_of(evidence.ties, measure, weight=weight, options=options)
-    known = score(evidence.ties.weight)
+    score = scorer_of(evidence.ties, measure, weight=weight, options=options, nearly=_NEARLY)
+    known = score(evidence.ties)
     drawn = np.empty((replicates, len(known)))
-    for number, heard in enumerate(_halves(units, replicates, seed)):
-        drawn[number] = score(evidence.weights(heard[evidence.group] if over == "outlets" else heard))
+    for number, ties in enumerate(retold(evidence, replicates, outlets=over == "outlets", seed=seed)):
+        drawn[number] = score(ties)
         if on_progress:
             on_progress(1)
     carriers = _carriers(evidence, score, known, on_progress) if by != "edges" else {}
@@ -140,16 +148,6 @@ def runs(graph: Graph | nx.Graph, *, by: str | None = None, replicates: int = RE
     return replicates + (groups if by != "edges" and groups > 1 else 0)
 
 
-def _halves(units: int, replicates: int, seed: int) -> Iterator[Vector]:
-    """How often each unit is heard: half of them as often as makes up for the others."""
-    chance = np.random.default_rng(seed)
-    for number in range(replicates):
-        half = (units + number % 2) // 2
-        heard = np.zeros(units)
-        heard[chance.choice(units, half, replace=False, shuffle=False)] = units / half
-        yield heard
-
-
 def _standings(
     known: Vector, drawn: NDArray[np.float64], most: float
 ) -> Iterator[tuple[float, float, float, int, int, int]]:
@@ -157,14 +155,24 @@ def _standings(
     ranks = np.array([ranks_of(row) for row in drawn])
     rank = ranks_of(known)
     best, worst = np.quantile(ranks, _INTERVAL, axis=0, method="inverted_cdf")
-    told: Vector = np.where(np.isnan(drawn).all(axis=0), known, drawn)
-    mean = np.nanmean(told, axis=0)
-    scale = np.divide(known, mean, out=np.ones_like(mean), where=mean > 0)
-    low, high = scale * (np.nanquantile if np.isnan(told).any() else np.quantile)(told, _INTERVAL, axis=0)
+    silent = np.isnan(known) | np.isnan(drawn).all(axis=0)
+    told = np.where(silent, np.nan_to_num(known), drawn)
+    low, high = _middle(known, np.sqrt(np.maximum(told, 0.0)))
     spans = known, np.minimum(known, low), np.maximum(known, np.minimum(high, most))
     places = rank, np.minimum(rank, best), np.maximum(rank, worst)
     columns = [column.tolist() for column in spans] + [column.astype(int).tolist() for column in places]
     return zip(*columns, strict=True)
+
+
+def _middle(known: Vector, roots: NDArray[np.float64]) -> tuple[Vector, Vector]:
+    """The middle 90% of the replicates, given by their roots, moved half of the way from their mean to the score.
+
+    Where a twentieth of the replicates know nothing of somebody, neither does the lower end.
+    """
+    quantile = np.nanquantile if np.isnan(roots).any() else np.quantile
+    low, high = quantile(roots, _INTERVAL, axis=0)
+    shift = (np.sqrt(np.maximum(known, 0.0)) - np.nanmean(roots, axis=0)) / 2
+    return np.where(low > 0, np.maximum(low + shift, 0.0) ** 2, 0.0), np.maximum(high + shift, 0.0) ** 2
 
 
 def _most(measure: str, ties: Ties) -> float:
@@ -183,7 +191,7 @@ def _carriers(
     carriers: dict[int, tuple[Hashable, float | None]] = {}
     least = CARRIED * known
     for group, name in enumerate(evidence.groups if len(evidence.groups) > 1 else ()):
-        left = score(evidence.without(group))
+        left = score(evidence.ties.weighed(evidence.without(group)))
         for place in np.flatnonzero((known > 0) & ~(left >= least)):
             least[place] = 0.0 if np.isnan(left[place]) else left[place]
             carriers[int(place)] = (name, None if np.isnan(left[place]) else float(left[place]))

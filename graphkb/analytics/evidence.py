@@ -28,10 +28,11 @@ class Evidence:
     """The ties of a graph, and how much of the weight of each comes from which unit: an article, or what is like one.
 
     `amounts` has a row for each tie and a column for each unit; `fixed` is the weight that no unit is behind. Units are
-    of a group each, the outlet of the article.
+    of a group each, the outlet of the article. `kinds` numbers the labels of the nodes.
     """
 
     ties: Ties
+    kinds: Places
     amounts: sparse.csr_array
     fixed: Vector
     units: tuple[Hashable, ...]
@@ -42,6 +43,13 @@ class Evidence:
         """The weight of each tie where each unit is heard so many times."""
         found: Vector = self.amounts @ times + self.fixed
         return found
+
+    def by_group(self) -> sparse.csr_array:
+        """The amounts with a column for each group."""
+        members = np.arange(len(self.group))
+        one = np.ones(len(members))
+        belongs = sparse.csr_array((one, (members, self.group)), shape=(len(members), len(self.groups)))
+        return (self.amounts @ belongs).tocsr()
 
     def without(self, group: int) -> Vector:
         """The weight of each tie when one group is not heard."""
@@ -76,11 +84,14 @@ def evidence_of(graph: Graph | nx.Graph, *, by: str | None = None, weight: str |
         told = list(_happened(graph, weight) if by == "date" else _told(graph, weight))
         outlets = {article.id: outlet(article.publisher, article.url) for article in graph.articles.values()}
         sources, targets, articles, amounts = zip(*told, strict=True) if told else ((), (), (), ())
-        return _gathered(sorted(graph.nodes), (sources, targets, articles, amounts), outlets)
+        nodes = sorted(graph.nodes)
+        kinds = [graph.nodes[node].label for node in nodes]
+        return _gathered(nodes, (sources, targets, articles, amounts), outlets, kinds=kinds)
     if by is None:
         raise MeasureError('say which attribute of an edge names its source, or by="edges"')
-    ties = ties_of(graph, weight=weight)  # which refuses weights that are none
-    return _gathered(ties.nodes, _borne(graph, by, weight), {}, directed=ties.directed)
+    if weight is not None:
+        ties_of(graph, weight=weight)  # which refuses weights that are none
+    return _gathered(list(graph), _borne(graph, by, weight), {}, directed=graph.is_directed())
 
 
 def _told(graph: Graph, weight: str | None) -> Iterator[tuple[Node, Node, str | None, float]]:
@@ -144,7 +155,14 @@ def _borne(graph: nx.Graph, by: str, weight: str | None) -> Said:
     return sources, targets, units, [1.0] * len(edges) if weight is None else [of.get(weight, 1.0) for of in facts]
 
 
-def _gathered(nodes: Sequence[Node], said: Said, outlets: Mapping[Any, str], *, directed: bool = True) -> Evidence:
+def _gathered(
+    nodes: Sequence[Node],
+    said: Said,
+    outlets: Mapping[Any, str],
+    *,
+    directed: bool = True,
+    kinds: Sequence[str] | None = None,
+) -> Evidence:
     """Everything said, with ties in the order of their sources, and without direction in both."""
     place = {node: number for number, node in enumerate(nodes)}
     source, target = (np.fromiter(map(place.__getitem__, ends), np.int64, len(ends)) for ends in said[:2])
@@ -165,6 +183,16 @@ def _gathered(nodes: Sequence[Node], said: Said, outlets: Mapping[Any, str], *, 
     heard = who >= 0
     amounts = sparse.coo_array((amount[heard], (row[heard], who[heard])), shape=(len(tie), len(units))).tocsr()
     ties = Ties(tuple(nodes), *np.divmod(tie, len(place)), sums(row, amount, len(tie)), directed)
-    groups: dict[Any, int] = {}
-    group = np.array([groups.setdefault(outlets.get(unit, unit), len(groups)) for unit in units], dtype=np.int64)
-    return Evidence(ties, amounts, sums(row[~heard], amount[~heard], len(tie)), tuple(units), group, tuple(groups))
+    groups, group = units, np.arange(len(units))
+    if outlets:
+        groups, group = _numbered([outlets.get(unit, unit) for unit in units])
+    kind = _numbered(kinds)[1] if kinds else np.zeros(len(place), dtype=np.int64)
+    return Evidence(
+        ties, kind, amounts, sums(row[~heard], amount[~heard], len(tie)), tuple(units), group, tuple(groups)
+    )
+
+
+def _numbered(names: Sequence[Any]) -> tuple[list[Any], Places]:
+    """The different names, and the number of each of them all."""
+    number = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return list(number), np.array([number[name] for name in names], dtype=np.int64)

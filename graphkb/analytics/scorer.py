@@ -1,4 +1,4 @@
-"""A measure made ready to be asked again and again of the same ties with other weights on them."""
+"""A measure made ready to be asked again and again of other ties among the same nodes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,40 +6,46 @@ from typing import Any
 import numpy as np
 
 from graphkb.analytics.measures import MEASURES
-from graphkb.analytics.spectral import Walk, start_of
+from graphkb.analytics.spectral import start_of, walk
 from graphkb.analytics.ties import Ties, Vector
 
-Scorer = Callable[[Vector], Vector]
-"""The weight of each tie in (0 is no tie), a score for each place out; NaN where the measure says nothing."""
+Scorer = Callable[[Ties], Vector]
+"""Ties in, a score for each of their nodes out, in their order; NaN where the measure says nothing."""
 
-_NEARLY = 1e-3  # how far a walk may be from settled, as a share of the smallest score that there can be
+_NEARLY = 1e-7
 
 
-def scorer_of(whole: Ties, measure: str, *, weight: str | None = None, options: Mapping[str, Any]) -> Scorer:
-    """What measures the same ties with other weights; where `weight` is None it only matters which are above 0."""
+def scorer_of(
+    whole: Ties, measure: str, *, weight: str | None = None, options: Mapping[str, Any], nearly: float = _NEARLY
+) -> Scorer:
+    """What measures other ties among the nodes of a graph; where `weight` is None their weights do not matter.
+
+    A score that is found step by step may be off by a share `nearly` of what it is on all ties.
+    """
     given = dict(options) | ({"weight": "weight"} if weight is not None else {})
     if measure == "pagerank" and len(whole):
-        return _walker(whole, **given)
+        return _walker(whole, nearly, **given)
     place = {node: number for number, node in enumerate(whole.nodes)}
 
-    def score(weights: Vector) -> Vector:
+    def score(ties: Ties) -> Vector:
         scores = np.full(len(place), np.nan)
-        for node, number in MEASURES[measure](whole.weighed(weights), **given).items():
+        for node, number in MEASURES[measure](ties, **given).items():
             scores[place[node]] = number
         return scores
 
     return score
 
 
-def _walker(whole: Ties, *, weight: str | None = None, alpha: float = 0.85, personalization: Any = None) -> Scorer:
-    """PageRank from where the walk on all ties ended: other weights are near, and their ways are among those."""
-    walk, start = Walk(whole), start_of(whole, personalization)
-    begin = walk.shares((whole if weight else whole.plain()).weight, alpha=alpha, start=start, begin=start)
-    settled = _NEARLY * (1 - alpha) / len(whole)
+def _walker(
+    whole: Ties, nearly: float, *, weight: str | None = None, alpha: float = 0.85, personalization: Any = None
+) -> Scorer:
+    """PageRank from where the walk on all ties ended: that on others like them ends near to it."""
+    start = start_of(whole, personalization)
+    begin = walk(whole if weight else whole.plain(), alpha=alpha, start=start, begin=start)
+    settled = nearly * np.maximum(begin, (1 - alpha) / len(whole))
 
-    def score(weights: Vector) -> Vector:
-        chosen = weights if weight else (weights > 0).astype(np.float64)
-        return walk.shares(chosen, alpha=alpha, start=start, begin=begin, settled=settled)
+    def score(ties: Ties) -> Vector:
+        return walk(ties if weight else ties.plain(), alpha=alpha, start=start, begin=begin, settled=settled)
 
     return score
 

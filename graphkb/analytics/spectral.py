@@ -68,36 +68,24 @@ def pagerank(
     if not len(ties):
         return {}
     start = start_of(ties, personalization)
-    return ties.named(Walk(ties).shares(ties.weight, alpha=alpha, start=start, begin=start))
+    return ties.named(walk(ties, alpha=alpha, start=start, begin=start))
 
 
-class Walk:
-    """The ways along the ties of a graph, put in order once for walks with different weights on them."""
+def walk(ties: Ties, *, alpha: float, start: Vector, begin: Vector, settled: float | Vector = _SETTLED) -> Vector:
+    """How often the walker of PageRank is at each place, found by going on from `begin` until it is `settled`.
 
-    def __init__(self, ties: Ties) -> None:
-        self.source = ties.source
-        numbered = replace(ties, weight=np.arange(len(ties.weight), dtype=np.float64))
-        self.towards = numbered.matrix().T.tocsr()
-        self.order = self.towards.data.astype(np.int64)
+    That is how little the shares change at last, each of them or all alike. Raises `MeasureError` where they do not.
+    """
+    onward = sums(ties.source, ties.weight, len(ties))[ties.source]
+    towards = replace(ties, weight=alpha * ties.weight / onward).matrix().T.tocsr()
 
-    def shares(
-        self, weight: Vector, *, alpha: float, start: Vector, begin: Vector, settled: float = _SETTLED
-    ) -> Vector:
-        """How often the walker of PageRank is at each place, found by going on from `begin` until it is `settled`.
+    def step(x: Vector) -> Vector:
+        # Whoever does not walk on along a tie starts anew, so that all stays 1.
+        following: Vector = towards @ x
+        following += (1.0 - following.sum()) * start
+        return following
 
-        A tie of weight 0 is none. Raises `MeasureError` where the shares do not settle.
-        """
-        onward = sums(self.source, weight, len(start))[self.source]
-        chances = np.divide(alpha * weight, onward, out=np.zeros_like(weight), where=onward > 0)
-        self.towards.data = chances[self.order]
-
-        def step(x: Vector) -> Vector:
-            # Whoever does not walk on along a tie starts anew, so that all stays 1.
-            following: Vector = self.towards @ x
-            following += (1.0 - following.sum()) * start
-            return following
-
-        return _settle(step, begin, f"pagerank with alpha {alpha}", settled=settled)
+    return _settle(step, begin, f"pagerank with alpha {alpha}", settled=settled)
 
 
 def katz(graph: nx.Graph | Ties, *, weight: str | None = None, alpha: float | None = None) -> Scores:
@@ -197,7 +185,12 @@ def _leading(ties: Ties) -> tuple[float, Vector]:
 
 
 def _settle(
-    step: Callable[[Vector], Vector], start: Vector, what: str, *, relative: bool = False, settled: float = _SETTLED
+    step: Callable[[Vector], Vector],
+    start: Vector,
+    what: str,
+    *,
+    relative: bool = False,
+    settled: float | Vector = _SETTLED,
 ) -> Vector:
     """The vector that a step leaves as it is, found by going on from `start`."""
     x = start
@@ -205,11 +198,12 @@ def _settle(
         for _ in range(_UNWATCHED):
             x = step(x)
         following = step(x)
-        change = float(np.abs(following - x).max()) / (float(np.abs(following).max()) if relative else 1.0)
+        change = np.abs(following - x)
+        whole = float(np.abs(following).max()) if relative else 1.0
         x = following
-        if change < settled:
+        if (change < settled * whole).all():
             return x
-    if change > _ACCEPTED:
+    if change.max() > _ACCEPTED * whole:
         raise MeasureError(f"{what} does not settle on this graph; pagerank with an alpha below 0.99 does on any")
     return x
 

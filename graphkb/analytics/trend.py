@@ -136,7 +136,7 @@ def trend(
     score = scorer_of(there, measure, weight=weight, options=options)
     scores = []
     for heard in weights:
-        vector = score(heard[active])
+        vector = score(there.weighed(heard[active]))
         scores.append({node: float(x) for node, x in zip(there.nodes, vector, strict=True) if not np.isnan(x)})
         if on_progress:
             on_progress(1)

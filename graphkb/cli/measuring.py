@@ -48,12 +48,12 @@ def centrality(
         bool,
         typer.Option(
             "--sure",
-            help="Say how sure each score and rank is (90% intervals, from halves of what was read), and which outlet "
+            help="Say how sure each score and rank is (90% ranges, had other articles been read), and which outlet "
             "alone carries an actor.",
         ),
     ] = False,
-    over: Annotated[Over, typer.Option(help="Halves of what --sure measures.")] = Over.articles,
-    replicates: Annotated[int, typer.Option(min=20, help="How many halves --sure measures.")] = 200,
+    over: Annotated[Over, typer.Option(help="What --sure draws anew.")] = Over.articles,
+    replicates: Annotated[int, typer.Option(min=20, help="How often --sure measures anew.")] = 200,
     since: Since = None,
     until: Until = None,
     relation: Relations = None,
@@ -115,7 +115,7 @@ def _show_sure(graph: "Graph", found: "Certainty", top: int, form: Form) -> None
     if form is Form.table:
         alone = f"each of {found.outlets} outlets" if found.outlets > 1 else "no outlet, as there is only one,"
         typer.echo(
-            f"90% ranges from {found.replicates} halves of {found.units} {found.over}; {alone} was left out in turn."
+            f"90% ranges from {found.replicates} draws of {found.units} {found.over}; {alone} was left out in turn."
         )
 
 

@@ -123,6 +123,13 @@ def test_ties_that_no_article_is_behind_are_always_heard() -> None:
     assert standing.carried_by is None
 
 
+def test_actor_of_whom_a_measure_says_nothing_is_left_out() -> None:
+    graph = nx.MultiGraph([("a", "b", {"paper": p}) for p in "xy"] + [("b", "c", {"paper": p}) for p in "xyz"])
+    graph.add_node("alone")
+    assert certainty(graph, "constraint", by="paper").standings.keys() == {"a", "b", "c"}
+    assert certainty(graph, "degree", by="paper").standings["alone"].score == 0.0
+
+
 def test_networkx_graph_says_by_which_attribute_of_its_edges() -> None:
     graph = nx.MultiGraph()
     graph.add_edges_from([("a", v, {"paper": p}) for v in "bcd" for p in "xyz"])

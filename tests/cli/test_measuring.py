@@ -48,7 +48,7 @@ def test_sure_is_that_of_the_library(run: Run) -> None:
 
 def test_sure_as_table_says_what_it_rests_on(run: Run) -> None:
     shown = run("centrality", "--sure", "--over", "outlets", "--replicates", 20, "--top", 3).stdout
-    assert "90% ranges from 20 halves of 5 outlets; each of 5 outlets was left out in turn." in shown
+    assert "90% ranges from 20 draws of 5 outlets; each of 5 outlets was left out in turn." in shown
     rows = list(csv.DictReader(io.StringIO(run("centrality", "--sure", "--replicates", 20, "--as", "csv").stdout)))
     assert len(rows) == 10
     assert {"low", "high", "best", "worst"} <= rows[0].keys()
