@@ -9,7 +9,7 @@
 //
 // example: graphkb query abstained-together -p actor=Kazakhstan
 // result: {"one": "Armenia", "other": "Kazakhstan", "together": 1, "votes": ["UN General Assembly vote on reparations"]}
-// :params {actor: 'Kazakhstan', top: 50}
+// :param {actor: 'Kazakhstan', top: 50}
 MATCH (a:Actor)-[x:ABSTAINS]->(e:Event)<-[y:ABSTAINS]-(b:Actor)
 WHERE x.polarity = 'affirmed' AND y.polarity = 'affirmed' AND x.modality = 'asserted' AND y.modality = 'asserted'
   AND a.id <> b.id
@@ -18,4 +18,4 @@ WHERE x.polarity = 'affirmed' AND y.polarity = 'affirmed' AND x.modality = 'asse
 WITH a, b, collect(DISTINCT e.name) AS votes
 RETURN a.name AS one, b.name AS other, size(votes) AS together, votes
 ORDER BY together DESC, one, other
-LIMIT $top
+LIMIT toInteger($top)

@@ -8,7 +8,7 @@
 //
 // example: graphkb query abstainers
 // result: {"voter": "Armenia", "abstained": 1, "in_favour": 0, "against": 0}
-// :params {top: 50}
+// :param {top: 50}
 MATCH (a:Actor)-[r:VOTES_FOR|VOTES_AGAINST|ABSTAINS]->(e:Event)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted'
 WITH a, count(DISTINCT CASE WHEN type(r) = 'ABSTAINS' THEN e.id END) AS abstained,
@@ -16,4 +16,4 @@ WITH a, count(DISTINCT CASE WHEN type(r) = 'ABSTAINS' THEN e.id END) AS abstaine
   count(DISTINCT CASE WHEN type(r) = 'VOTES_AGAINST' THEN e.id END) AS against
 RETURN a.name AS voter, abstained, in_favour, against
 ORDER BY abstained DESC, voter
-LIMIT $top
+LIMIT toInteger($top)

@@ -9,7 +9,7 @@
 //
 // example: graphkb query article -p article=https://example.org/a
 // result: {"start": 0, "who": "Russia", "relation": "CRITICIZES", "whom": "Kazakhstan", "polarity": "denied", "modality": "asserted", "date": "2022-03-01", "confidence": 1.0, "rule": "", "sentence": "A spokesman had oth"}
-// :params {article: 'https://example.org/a', top: 500}
+// :param {article: 'https://example.org/a', top: 500}
 MATCH (article:Article {id: $article})-[:STATES]->(s:Statement)
 OPTIONAL MATCH (a:Actor {id: s.subject})
 OPTIONAL MATCH (b {id: s.object})
@@ -18,4 +18,4 @@ RETURN s.start AS start, coalesce(a.name, s.subject) AS who, s.relation AS relat
   s.polarity AS polarity, s.modality AS modality, s.date AS date, s.confidence AS confidence, s.rule AS rule,
   s.sentence AS sentence
 ORDER BY start, relation, who, whom
-LIMIT $top
+LIMIT toInteger($top)

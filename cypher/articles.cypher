@@ -9,7 +9,7 @@
 //
 // example: graphkb query articles
 // result: {"published": "2022-01-09", "publisher": "The Paper", "title": "Title of b", "statements": 4, "article": "b"}
-// :params {publisher: null, top: 100}
+// :param {publisher: null, top: 100}
 MATCH (article:Article)
 WHERE $publisher IS NULL OR article.publisher = $publisher
 OPTIONAL MATCH (article)-[:STATES]->(s:Statement)
@@ -17,4 +17,4 @@ WITH article, count(s) AS statements
 RETURN article.published AS published, article.publisher AS publisher, article.title AS title, statements,
   article.id AS article
 ORDER BY published IS NULL, published DESC, article
-LIMIT $top
+LIMIT toInteger($top)

@@ -11,7 +11,7 @@
 //
 // example: graphkb query before-and-after -p actor=Russia -p day=2022-02-24
 // result: {"other": "Kazakhstan", "before": 1, "after": 1, "balance_before": 3.4, "balance_after": -2.0, "change": -5.4}
-// :params {actor: 'Russia', day: '2022-02-24', top: 50}
+// :param {actor: 'Russia', day: '2022-02-24', top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -25,4 +25,4 @@ RETURN other.name AS other, before, after, round(balance_before * 10) / 10 AS ba
   round(balance_after * 10) / 10 AS balance_after,
   round((balance_after - balance_before) * 10) / 10 AS change
 ORDER BY abs(change) DESC, other
-LIMIT $top
+LIMIT toInteger($top)

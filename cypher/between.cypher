@@ -10,7 +10,7 @@
 //
 // example: graphkb query between -p one=Putin -p other=Erdogan
 // result: {"date": "2022-02-01", "who": "Kassym-Jomart Tokayev", "relation": "MEETS", "whom": "Vladimir Putin", "polarity": "affirmed", "modality": "asserted", "sources": 1, "sentence": "Article c tells it."}
-// :params {one: 'Putin', other: 'Erdogan', top: 100}
+// :param {one: 'Putin', other: 'Erdogan', top: 100}
 MATCH (x)
 WHERE (x:Actor OR x:Event OR x:Place) AND (x.id = $one OR toLower(x.name) = toLower($one)
     OR any(alias IN x.aliases WHERE toLower(alias) = toLower($one)))
@@ -23,4 +23,4 @@ WITH DISTINCT r
 RETURN r.date AS date, startNode(r).name AS who, type(r) AS relation, endNode(r).name AS whom,
   r.polarity AS polarity, r.modality AS modality, r.sources AS sources, r.sentence AS sentence
 ORDER BY date IS NULL, date, who, relation, whom, polarity, modality
-LIMIT $top
+LIMIT toInteger($top)

@@ -12,7 +12,7 @@
 //
 // example: graphkb query by-month -p actor=Kazakhstan
 // result: {"year": 2022, "month": 1, "acts": 2, "cooperation": 2, "conflict": 0, "balance": 6.8}
-// :params {actor: 'Kazakhstan', since: null, until: null, top: 120}
+// :param {actor: 'Kazakhstan', since: null, until: null, top: 120}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -24,4 +24,4 @@ WITH year, month, count(r) AS acts, sum(CASE WHEN r.sign > 0 THEN 1 ELSE 0 END) 
   sum(CASE WHEN r.sign < 0 THEN 1 ELSE 0 END) AS conflict, sum(r.intensity) AS balance
 RETURN year, month, acts, cooperation, conflict, round(balance * 10) / 10 AS balance
 ORDER BY year, month
-LIMIT $top
+LIMIT toInteger($top)

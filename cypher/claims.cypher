@@ -10,7 +10,7 @@
 //
 // example: graphkb query claims -p claimant=Russia
 // result: {"according_to": "Kassym-Jomart Tokayev", "who": "Russia", "act": "DEPLOYS_TROOPS", "whom": "Almaty", "polarity": "affirmed", "date": null, "sources": 1, "sentence": "Article b tells it."}
-// :params {claimant: 'Russia', top: 50}
+// :param {claimant: 'Russia', top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.attributed_to IS NOT NULL
 MATCH (claimant:Actor {id: r.attributed_to})
@@ -19,4 +19,4 @@ WHERE $claimant IS NULL OR claimant.id = $claimant OR toLower(claimant.name) = t
 RETURN claimant.name AS according_to, a.name AS who, type(r) AS act, b.name AS whom, r.polarity AS polarity,
   r.date AS date, r.sources AS sources, r.sentence AS sentence
 ORDER BY according_to, who, act, whom, polarity, sentence
-LIMIT $top
+LIMIT toInteger($top)

@@ -9,7 +9,7 @@
 //
 // example: graphkb query common-foes -p actor=Russia
 // result: {"other": "CSTO", "shared": 1, "against": ["Kazakhstan"], "acts": ["CRITICIZES"]}
-// :params {actor: 'Russia', top: 50}
+// :param {actor: 'Russia', top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -23,4 +23,4 @@ ORDER BY foe.name, act
 WITH other, collect(DISTINCT foe.name) AS against, collect(DISTINCT act) AS acts
 RETURN other.name AS other, size(against) AS shared, against, acts
 ORDER BY shared DESC, other
-LIMIT $top
+LIMIT toInteger($top)

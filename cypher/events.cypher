@@ -10,7 +10,7 @@
 //
 // example: graphkb query events -p since=2022-01-01
 // result: {"date": "2022-11-14", "event": "UN General Assembly vote on reparations", "kind": "vote", "places": [], "participants": ["Armenia (abstains)", "Kazakhstan (abstains)"]}
-// :params {since: null, until: null, top: 50}
+// :param {since: null, until: null, top: 50}
 MATCH (e:Event)
 WHERE ($since IS NULL OR e.date >= date($since)) AND ($until IS NULL OR e.date <= date($until))
 OPTIONAL MATCH (a:Actor)-[r]->(e)
@@ -22,4 +22,4 @@ OPTIONAL MATCH (e)-[:LOCATED_IN]->(place)
 WITH e, participants, collect(DISTINCT place.name) AS places
 RETURN e.date AS date, e.name AS event, e.kind AS kind, places, participants
 ORDER BY e.date IS NULL, date, event
-LIMIT $top
+LIMIT toInteger($top)

@@ -13,7 +13,7 @@
 //
 // example: graphkb query evidence -p source=Russia -p target=Kazakhstan -p relation=DEPLOYS_TROOPS
 // result: {"relation": "DEPLOYS_TROOPS", "polarity": "affirmed", "modality": "asserted", "sentence": "Article a tells it.", "according_to": null, "publisher": "The Paper", "published": "2022-01-07", "start": 0, "confidence": 0.8, "article": "a"}
-// :params {source: 'Russia', target: 'Kazakhstan', relation: 'DEPLOYS_TROOPS', edge: null, top: 100}
+// :param {source: 'Russia', target: 'Kazakhstan', relation: 'DEPLOYS_TROOPS', edge: null, top: 100}
 MATCH (a)-[r]->(b)
 WHERE r.statements IS NOT NULL
   AND ($edge IS NULL OR r.id = $edge)
@@ -28,4 +28,4 @@ RETURN type(r) AS relation, s.polarity AS polarity, s.modality AS modality, s.se
   claimant.name AS according_to, article.publisher AS publisher, article.published AS published,
   s.start AS start, s.confidence AS confidence, article.id AS article
 ORDER BY relation, published IS NULL, published, article, start
-LIMIT $top
+LIMIT toInteger($top)

@@ -9,7 +9,7 @@
 //
 // example: graphkb query first-contact -p actor=Turkey
 // result: {"date": "2022-01-06", "one": "Kassym-Jomart Tokayev", "other": "CSTO", "act": "REQUESTS_FROM", "sentence": "Article a tells it."}
-// :params {actor: 'Turkey', top: 50}
+// :param {actor: 'Turkey', top: 50}
 MATCH (a:Actor)-[r]-(b:Actor)
 WHERE r.date IS NOT NULL AND r.plover IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'
   AND ($actor IS NULL AND a.id < b.id OR $actor IS NOT NULL AND (a.id = $actor OR toLower(a.name) = toLower($actor)
@@ -20,4 +20,4 @@ WITH a, b, collect(r) AS acts
 WITH a, b, acts[0] AS first
 RETURN first.date AS date, a.name AS one, b.name AS other, type(first) AS act, first.sentence AS sentence
 ORDER BY date, one, other
-LIMIT $top
+LIMIT toInteger($top)

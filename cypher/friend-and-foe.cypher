@@ -9,7 +9,7 @@
 //
 // example: graphkb query friend-and-foe
 // result: {"one": "Kassym-Jomart Tokayev", "other": "Vladimir Putin", "cooperation": 2, "conflict": 1, "balance": 4.2, "relations": ["CRITICIZES", "MEETS", "PRAISES"]}
-// :params {top: 30}
+// :param {top: 30}
 MATCH (a:Actor)-[r]-(b:Actor)
 WHERE a.id < b.id AND r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
 WITH a, b, r
@@ -20,4 +20,4 @@ WITH a, b, sum(CASE WHEN r.sign > 0 THEN 1 ELSE 0 END) AS cooperation,
 WHERE cooperation > 0 AND conflict > 0
 RETURN a.name AS one, b.name AS other, cooperation, conflict, round(balance * 10) / 10 AS balance, relations
 ORDER BY cooperation + conflict DESC, one, other
-LIMIT $top
+LIMIT toInteger($top)

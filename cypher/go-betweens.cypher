@@ -11,7 +11,7 @@
 //
 // example: graphkb query go-betweens -p one=Russia,Armenia -p other=Turkey,Azerbaijan
 // result: {"between": "Kazakhstan", "with_one": ["Armenia"], "with_other": ["Russia"]}
-// :params {one: ['Russia', 'Armenia'], other: ['Turkey', 'Azerbaijan'], top: 50}
+// :param {one: ['Russia', 'Armenia'], other: ['Turkey', 'Azerbaijan'], top: 50}
 MATCH (a:Actor)
 WHERE a.id IN $one OR a.name IN $one
 MATCH (a)-[r]-(c:Actor)
@@ -30,4 +30,4 @@ ORDER BY name
 WITH c, collect(name) AS with_one, with_other
 RETURN c.name AS between, with_one, with_other
 ORDER BY size(with_one) + size(with_other) DESC, between
-LIMIT $top
+LIMIT toInteger($top)

@@ -10,7 +10,7 @@
 //
 // example: graphkb query in-common -p one=Russia -p other=Armenia
 // result: {"between": "Kassym-Jomart Tokayev", "with_one": ["CRITICIZES", "MEETS", "PRAISES"], "with_other": ["LEADS"]}
-// :params {one: 'Russia', other: 'Armenia', top: 50}
+// :param {one: 'Russia', other: 'Armenia', top: 50}
 MATCH (a:Actor)
 WHERE (a.id = $one OR toLower(a.name) = toLower($one)
     OR any(alias IN a.aliases WHERE toLower(alias) = toLower($one)))
@@ -26,4 +26,4 @@ ORDER BY with_a, with_b
 WITH c, collect(DISTINCT with_a) AS with_one, collect(DISTINCT with_b) AS with_other
 RETURN c.name AS between, with_one, with_other
 ORDER BY size(with_one) + size(with_other) DESC, between
-LIMIT $top
+LIMIT toInteger($top)

@@ -10,7 +10,7 @@
 //
 // example: graphkb query last-contact -p actor=Russia -p until=2022-12-31
 // result: {"date": "2022-03-01", "other": "Kazakhstan", "act": "CRITICIZES", "days_silent": 30, "sentence": "The two capitals ha"}
-// :params {actor: 'Russia', until: '2022-12-31', top: 50}
+// :param {actor: 'Russia', until: '2022-12-31', top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -23,4 +23,4 @@ RETURN latest.date AS date, other.name AS other, type(latest) AS act,
   CASE WHEN $until IS NULL THEN null ELSE duration.inDays(latest.date, date($until)).days END AS days_silent,
   latest.sentence AS sentence
 ORDER BY date, other
-LIMIT $top
+LIMIT toInteger($top)

@@ -9,11 +9,11 @@
 //
 // example: graphkb query leaders -p state=Kazakhstan
 // result: {"state": "Kazakhstan", "leader": "Kassym-Jomart Tokayev", "sources": 1, "sentence": "Article a tells it."}
-// :params {state: 'Kazakhstan', top: 100}
+// :param {state: 'Kazakhstan', top: 100}
 MATCH (leader:Actor)-[r:LEADS]->(state:State)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND (leader:Leader OR leader:Person)
   AND ($state IS NULL OR (state.id = $state OR toLower(state.name) = toLower($state)
       OR any(alias IN state.aliases WHERE toLower(alias) = toLower($state))))
 RETURN state.name AS state, leader.name AS leader, sum(r.sources) AS sources, head(collect(r.sentence)) AS sentence
 ORDER BY state, sources DESC, leader
-LIMIT $top
+LIMIT toInteger($top)

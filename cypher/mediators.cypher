@@ -8,7 +8,7 @@
 //
 // example: graphkb query mediators
 // result: {"who": "Vladimir Putin", "times": 1, "acts": ["HOSTS"], "whom": ["Kassym-Jomart Tokayev"]}
-// :params {top: 50}
+// :param {top: 50}
 MATCH (a:Actor)-[r:MEDIATES|HOSTS]->(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted'
 WITH a, b, type(r) AS act, r
@@ -16,4 +16,4 @@ ORDER BY b.name, act
 WITH a, count(r) AS times, collect(DISTINCT act) AS acts, collect(DISTINCT b.name) AS whom
 RETURN a.name AS who, times, acts, whom
 ORDER BY times DESC, who
-LIMIT $top
+LIMIT toInteger($top)

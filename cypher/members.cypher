@@ -9,7 +9,7 @@
 //
 // example: graphkb query members -p actor=CSTO
 // result: {"who": "Armenia", "role": "MEMBER_OF", "sources": 1, "sentence": " since the first of"}
-// :params {actor: 'CSTO', top: 50}
+// :param {actor: 'CSTO', top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -17,4 +17,4 @@ MATCH (a:Actor)-[r:MEMBER_OF|LEADS|REPRESENTS]->(x)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted'
 RETURN a.name AS who, type(r) AS role, sum(r.sources) AS sources, head(collect(r.sentence)) AS sentence
 ORDER BY role, sources DESC, who
-LIMIT $top
+LIMIT toInteger($top)

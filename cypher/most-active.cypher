@@ -12,7 +12,7 @@
 //
 // example: graphkb query most-active -p label=State
 // result: {"actor": "Russia", "did": 2, "suffered": 0, "others": 2}
-// :params {label: 'State', since: null, until: null, top: 20}
+// :param {label: 'State', since: null, until: null, top: 20}
 MATCH (a:Actor)-[r]-(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
   AND ($label IS NULL OR $label IN labels(a))
@@ -21,4 +21,4 @@ WITH a, sum(CASE WHEN startNode(r).id = a.id THEN 1 ELSE 0 END) AS did,
   sum(CASE WHEN endNode(r).id = a.id THEN 1 ELSE 0 END) AS suffered, count(DISTINCT b.id) AS others
 RETURN a.name AS actor, did, suffered, others
 ORDER BY did DESC, suffered DESC, actor
-LIMIT $top
+LIMIT toInteger($top)

@@ -10,7 +10,7 @@
 //
 // example: graphkb query newcomers -p actor=Russia -p since=2022-02-01
 // result: {"date": "2022-01-08", "other": "Armenia", "act": "PRAISES", "sentence": "ell between neighbo"}
-// :params {actor: 'Russia', since: '2022-02-01', top: 50}
+// :param {actor: 'Russia', since: '2022-02-01', top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -22,4 +22,4 @@ WITH other, head(collect(r)) AS first
 WHERE first.date >= date($since)
 RETURN first.date AS date, other.name AS other, type(first) AS act, first.sentence AS sentence
 ORDER BY date, other
-LIMIT $top
+LIMIT toInteger($top)

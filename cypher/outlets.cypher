@@ -8,7 +8,7 @@
 //
 // example: graphkb query outlets
 // result: {"publisher": "The Paper", "articles": 3, "statements": 12, "copies": 0, "earliest": "2022-01-10", "latest": "2022-03-05"}
-// :params {top: 50}
+// :param {top: 50}
 MATCH (article:Article)
 OPTIONAL MATCH (article)-[:STATES]->(s:Statement)
 WITH article, count(s) AS statements
@@ -16,4 +16,4 @@ RETURN article.publisher AS publisher, count(article) AS articles, sum(statement
   sum(CASE WHEN article.origin <> article.id THEN 1 ELSE 0 END) AS copies, min(article.published) AS earliest,
   max(article.published) AS latest
 ORDER BY statements DESC, publisher
-LIMIT $top
+LIMIT toInteger($top)

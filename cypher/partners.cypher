@@ -12,7 +12,7 @@
 //
 // example: graphkb query partners -p actor=Kazakhstan -p since=2022-01-01
 // result: {"other": "Kazakhstan", "acts": 2, "cooperation": 1, "conflict": 1, "balance": 1.4, "last": "2022-03-01"}
-// :params {actor: 'Kazakhstan', since: '2022-01-01', until: null, top: 50}
+// :param {actor: 'Kazakhstan', since: '2022-01-01', until: null, top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -23,4 +23,4 @@ WITH other, count(r) AS acts, sum(CASE WHEN r.sign > 0 THEN 1 ELSE 0 END) AS coo
   sum(CASE WHEN r.sign < 0 THEN 1 ELSE 0 END) AS conflict, sum(r.intensity) AS balance, max(r.date) AS last
 RETURN other.name AS other, acts, cooperation, conflict, round(balance * 10) / 10 AS balance, last
 ORDER BY acts DESC, other
-LIMIT $top
+LIMIT toInteger($top)

@@ -9,11 +9,11 @@
 //
 // example: graphkb query planned -p modality=future
 // result: {"modality": "future", "who": "Kassym-Jomart Tokayev", "act": "MEETS", "whom": "Vladimir Putin", "date": null, "sources": 1, "sentence": "Article b tells it."}
-// :params {modality: 'future', top: 50}
+// :param {modality: 'future', top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.modality IN ['future', 'possible', 'requested'] AND r.polarity = 'affirmed'
   AND ($modality IS NULL OR r.modality = $modality)
 RETURN r.modality AS modality, a.name AS who, type(r) AS act, b.name AS whom, r.date AS date, r.sources AS sources,
   r.sentence AS sentence
 ORDER BY modality, who, act, whom, sentence
-LIMIT $top
+LIMIT toInteger($top)

@@ -8,7 +8,7 @@
 //
 // example: graphkb query same-name
 // result: {"name": "putin", "bearers": 2, "ids": ["leader/vladimir-putin", "person/putin"]}
-// :params {top: 50}
+// :param {top: 50}
 MATCH (n)
 WHERE n:Actor OR n:Event OR n:Place
 UNWIND [n.name] + coalesce(n.aliases, []) AS name
@@ -18,4 +18,4 @@ WITH name, collect(n.id) AS ids
 WHERE size(ids) > 1
 RETURN name, size(ids) AS bearers, ids
 ORDER BY bearers DESC, name
-LIMIT $top
+LIMIT toInteger($top)

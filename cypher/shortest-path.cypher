@@ -10,7 +10,7 @@
 //
 // example: graphkb query shortest-path -p one=Armenia -p 'other=Kassym-Jomart Tokayev'
 // result: {"steps": 3, "through": ["Armenia", "UN General Assembly vote on reparations", "Kazakhstan", "Kassym-Jomart Tokayev"], "by": ["ABSTAINS", "ABSTAINS", "LEADS"], "sentences": ["Article a tells it.", "Article a tells it.", "Article a tells it."]}
-// :params {one: 'Armenia', other: 'Kassym-Jomart Tokayev'}
+// :param {one: 'Armenia', other: 'Kassym-Jomart Tokayev'}
 MATCH (a:Actor), (b:Actor)
 WHERE (a.id = $one OR toLower(a.name) = toLower($one) OR any(alias IN a.aliases WHERE toLower(alias) = toLower($one)))
   AND (b.id = $other OR toLower(b.name) = toLower($other)

@@ -11,7 +11,7 @@
 //
 // example: graphkb query silent-partners -p actor=Armenia -p least=1
 // result: {"other": "Russia", "shared": 2, "through": ["Kazakhstan", "UN General Assembly vote on reparations"]}
-// :params {actor: 'Armenia', least: 1, top: 50}
+// :param {actor: 'Armenia', least: 1, top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -28,4 +28,4 @@ ORDER BY name
 WITH other, collect(name) AS through
 RETURN other.name AS other, size(through) AS shared, through
 ORDER BY shared DESC, other
-LIMIT $top
+LIMIT toInteger($top)

@@ -8,7 +8,7 @@
 //
 // example: graphkb query single-source
 // result: {"confidence": 0.7, "who": "Russia", "did": "DEPLOYS_TROOPS", "whom": "Almaty", "date": null, "article": "b", "sentence": "Article b tells it."}
-// :params {top: 50}
+// :param {top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.sources = 1 AND r.plover IS NOT NULL
 MATCH (article:Article)-[:STATES]->(s:Statement {edge: r.id})
@@ -16,4 +16,4 @@ WITH a, r, b, collect(DISTINCT article.id) AS articles
 RETURN r.confidence AS confidence, a.name AS who, type(r) AS did, b.name AS whom, r.date AS date,
   articles[0] AS article, r.sentence AS sentence
 ORDER BY confidence, who, did, whom, article
-LIMIT $top
+LIMIT toInteger($top)

@@ -11,7 +11,7 @@
 //
 // example: graphkb query timeline -p actor=Kazakhstan
 // result: {"date": "2022-01-06", "precision": "day", "who": "Russia", "did": "DEPLOYS_TROOPS", "whom": "Kazakhstan", "sentence": "Article b tells it."}
-// :params {actor: 'Kazakhstan', since: null, until: null, top: 200}
+// :param {actor: 'Kazakhstan', since: null, until: null, top: 200}
 MATCH (x)
 WHERE (x:Actor OR x:Event OR x:Place) AND (x.id = $actor OR toLower(x.name) = toLower($actor)
     OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor)))
@@ -23,4 +23,4 @@ WITH DISTINCT r
 RETURN r.date AS date, r.date_precision AS precision, startNode(r).name AS who, type(r) AS did,
   endNode(r).name AS whom, r.sentence AS sentence
 ORDER BY date, who, did, whom
-LIMIT $top
+LIMIT toInteger($top)

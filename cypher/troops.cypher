@@ -10,10 +10,10 @@
 //
 // example: graphkb query troops -p since=2022-01-01
 // result: {"date": "2022-01-06", "who": "Russia", "whereto": "Kazakhstan", "polarity": "affirmed", "modality": "asserted", "sources": 2, "sentence": "Article b tells it."}
-// :params {since: '2022-01-01', until: null, top: 100}
+// :param {since: '2022-01-01', until: null, top: 100}
 MATCH (a)-[r:DEPLOYS_TROOPS]->(b)
 WHERE ($since IS NULL OR r.date >= date($since)) AND ($until IS NULL OR r.date <= date($until))
 RETURN r.date AS date, a.name AS who, b.name AS whereto, r.polarity AS polarity, r.modality AS modality,
   r.sources AS sources, r.sentence AS sentence
 ORDER BY r.date IS NULL, date, who, whereto, polarity, modality
-LIMIT $top
+LIMIT toInteger($top)

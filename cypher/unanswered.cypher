@@ -10,7 +10,7 @@
 //
 // example: graphkb query unanswered -p actor=Russia
 // result: {"other": "Kazakhstan", "acts": 2, "relations": ["CRITICIZES", "PRAISES"]}
-// :params {actor: 'Russia', top: 50}
+// :param {actor: 'Russia', top: 50}
 MATCH (x:Actor)
 WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
   OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
@@ -27,4 +27,4 @@ ORDER BY relation
 WITH other, acts, collect(relation) AS relations
 RETURN other.name AS other, acts, relations
 ORDER BY acts DESC, other
-LIMIT $top
+LIMIT toInteger($top)

@@ -8,12 +8,12 @@
 //
 // example: graphkb query undated
 // result: {"reported": "2022-03-02", "who": "CSTO", "did": "CRITICIZES", "whom": "Kazakhstan", "sources": 1, "sentence": "March, when an envo"}
-// :params {top: 50}
+// :param {top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.date IS NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
 WITH a, r, b
 ORDER BY r.sources DESC, r.id
-LIMIT $top
+LIMIT toInteger($top)
 MATCH (s:Statement {edge: r.id})
 RETURN min(s.published) AS reported, a.name AS who, type(r) AS did, b.name AS whom, r.sources AS sources,
   r.sentence AS sentence

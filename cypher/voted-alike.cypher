@@ -10,7 +10,7 @@
 //
 // example: graphkb query voted-alike -p actor=Kazakhstan -p least=1
 // result: {"one": "Kazakhstan", "other": "Armenia", "votes": 1, "alike": 1, "percent": 100.0}
-// :params {actor: 'Kazakhstan', least: 1, top: 50}
+// :param {actor: 'Kazakhstan', least: 1, top: 50}
 MATCH (a:Actor)-[x:VOTES_FOR|VOTES_AGAINST|ABSTAINS]->(e:Event)<-[y:VOTES_FOR|VOTES_AGAINST|ABSTAINS]-(b:Actor)
 WHERE x.polarity = 'affirmed' AND y.polarity = 'affirmed' AND x.modality = 'asserted' AND y.modality = 'asserted'
   AND a.id <> b.id
@@ -21,4 +21,4 @@ WITH a, b, count(e) AS votes, sum(same) AS alike
 WHERE votes >= $least
 RETURN a.name AS one, b.name AS other, votes, alike, round(100.0 * alike / votes) AS percent
 ORDER BY percent DESC, votes DESC, one, other
-LIMIT $top
+LIMIT toInteger($top)

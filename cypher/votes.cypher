@@ -9,7 +9,7 @@
 //
 // example: graphkb query votes -p event=reparations
 // result: {"date": "2022-11-14", "vote": "UN General Assembly vote on reparations", "in_favour": [], "against": [], "abstained": ["Armenia", "Kazakhstan"]}
-// :params {event: 'reparations', top: 50}
+// :param {event: 'reparations', top: 50}
 MATCH (a:Actor)-[r:VOTES_FOR|VOTES_AGAINST|ABSTAINS]->(e:Event)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted'
   AND ($event IS NULL OR toLower(e.name) CONTAINS toLower($event))
@@ -20,4 +20,4 @@ WITH e, collect(DISTINCT CASE WHEN vote = 'VOTES_FOR' THEN voter END) AS in_favo
   collect(DISTINCT CASE WHEN vote = 'ABSTAINS' THEN voter END) AS abstained
 RETURN e.date AS date, e.name AS vote, in_favour, against, abstained
 ORDER BY e.date IS NULL, date, vote
-LIMIT $top
+LIMIT toInteger($top)

@@ -13,7 +13,7 @@
 //
 // example: graphkb query who-did-what -p actor=Russia -p since=2022-01-01
 // result: {"date": "2022-11-14", "who": "Armenia", "did": "ABSTAINS", "whom": "UN General Assembly vote on reparations", "sources": 1, "sentence": "Article a tells it."}
-// :params {actor: 'Russia', relation: null, since: '2022-01-01', until: null, top: 50}
+// :param {actor: 'Russia', relation: null, since: '2022-01-01', until: null, top: 50}
 MATCH (a)-[r]->(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
   AND ($actor IS NULL OR (a.id = $actor OR toLower(a.name) = toLower($actor)
@@ -25,4 +25,4 @@ WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NU
   AND ($until IS NULL OR r.date <= date($until))
 RETURN r.date AS date, a.name AS who, type(r) AS did, b.name AS whom, r.sources AS sources, r.sentence AS sentence
 ORDER BY r.date IS NULL, date DESC, who, did, whom
-LIMIT $top
+LIMIT toInteger($top)

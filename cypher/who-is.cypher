@@ -9,7 +9,7 @@
 //
 // example: graphkb query who-is -p words=putin
 // result: {"name": "Vladimir Putin", "label": "Leader", "description": null, "aliases": ["Putin"], "ties": 2, "id": "leader/vladimir-putin"}
-// :params {words: 'putin', top: 50}
+// :param {words: 'putin', top: 50}
 MATCH (n)
 WHERE (n:Actor OR n:Event OR n:Place)
   AND (toLower(n.name) CONTAINS toLower($words) OR any(alias IN n.aliases WHERE toLower(alias) CONTAINS toLower($words)))
@@ -18,4 +18,4 @@ WITH n, count(r) AS ties
 RETURN n.name AS name, [label IN labels(n) WHERE label <> 'Actor'][0] AS label, n.description AS description,
   n.aliases AS aliases, ties, n.id AS id
 ORDER BY ties DESC, name, id
-LIMIT $top
+LIMIT toInteger($top)

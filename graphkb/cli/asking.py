@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graphkb._whole import write_whole
 from graphkb.cli import app
 from graphkb.cli.options import DEFAULT_STORE, Store, open_store_of, without_secrets
 from graphkb.cli.output import As, Form, Json, show_json, show_table, show_text, shown
@@ -40,18 +41,27 @@ def query(
 
 @app.command()
 def queries(
-    name: Annotated[str | None, typer.Argument(help="Show this one in full.")] = None, as_json: Json = False
+    name: Annotated[str | None, typer.Argument(help="Show this one in full.")] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option("--zip", metavar="FILE", help="Write them into an archive that Neo4j Browser takes as favorites."),
+    ] = None,
+    as_json: Json = False,
 ) -> None:
     """List the saved queries by the question they answer, or show one with its text."""
-    from graphkb.store import GROUPS, SavedQuery, saved_queries, saved_query
+    from graphkb.store import GROUPS, SavedQuery, favourites, saved_queries, saved_query
 
     def names(query: SavedQuery) -> list[str]:
         return [parameter.name for parameter in query.parameters]
 
-    if name:
-        typer.echo(saved_query(name).text)
+    found = [saved_query(name)] if name else saved_queries()
+    if archive:
+        _write(archive, favourites(found))
+        typer.echo(f"{archive}: {len(found)} queries; drop the file onto the window of Neo4j Browser")
         return
-    found = saved_queries()
+    if name:
+        typer.echo(found[0].text)
+        return
     if as_json:
         show_json([{"name": q.name, "group": q.group, "title": q.title, "parameters": names(q)} for q in found])
         return
@@ -142,6 +152,13 @@ def _parameter(text: str) -> tuple[str, Any]:
         return name, json.loads(value)
     except ValueError:
         return name, value
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise GraphkbError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _file(path: Path) -> str:

@@ -20,6 +20,7 @@ GROUPS = (
     "Who voted how",
     "What supports it",
     "Quality control",
+    "As a picture",
 )
 """The questions by which saved queries are grouped, in the order in which they are listed."""
 

@@ -45,7 +45,7 @@ class NoServer(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """Where a server listens and who may enter."""
+    """Where a server listens, who may enter, and the address of the Neo4j Browser that it serves, if it is known."""
 
     uri: str
     username: str
@@ -68,6 +68,7 @@ def running_server() -> Iterator[Server]:
             os.environ.get("NEO4J_USERNAME", "neo4j"),
             os.environ.get("NEO4J_PASSWORD", ""),
             os.environ.get("NEO4J_DATABASE"),
+            os.environ.get("NEO4J_BROWSER"),
         )
         _wait(server, seconds=30)
         _refuse_to_erase(server)
