@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 NAMED = 1000
 """How many wrong rows are named; all are counted."""
 
+CLAIMS = 4000
+"""About how many claims are written at a time: so many small records make a transaction worth its while."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordReport:
@@ -66,7 +69,7 @@ def record(
 
     records = load_records(source, format=format, codes=codes, on_error=report)
     apply_decisions(store, decisions)
-    for batch in record_batches(records):
+    for batch in record_batches(records, CLAIMS):
         kept = set() if again else store.known([article_of(record) for record in batch])
         fresh = [record for record in batch if record.id not in kept]
         new += store.write(decide(build_records(fresh), decisions)) if fresh else Counts()

@@ -11,7 +11,7 @@ from typing import Any
 from graphkb.graph import Graph
 from graphkb.moving.kept import kept_nodes, kept_relationships
 from graphkb.store.schema import indexes
-from graphkb.store.writing import chunks
+from graphkb.store.batches import chunks
 
 ROWS = 200
 """How many rows a statement carries."""

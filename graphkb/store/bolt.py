@@ -13,6 +13,7 @@ from graphkb.errors import StoreError, UnknownName
 from graphkb.graph import Graph, Node
 from graphkb.graph.merging import Account, accounts, join, unsupported
 from graphkb.ontology import Ontology, load_ontology
+from graphkb.store.batches import chunks, together
 from graphkb.store.failures import check_room, one_line
 from graphkb.store.guard import check_reads_only
 from graphkb.store.interrupts import uninterrupted
@@ -22,7 +23,7 @@ from graphkb.store.reading import read_articles, read_graph, read_nodes
 from graphkb.store.records import article_from
 from graphkb.store.rows import plain, plain_row
 from graphkb.store.schema import FORMAT, LONGEST_ID, READABLE, Schema, indexes
-from graphkb.store.writing import BASES, Writing, chunks, together
+from graphkb.store.writing import BASES, Writing
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -176,7 +177,7 @@ class BoltStore:
         """Raise unless the database answers, lets us in, is not too old and holds nothing too new."""
         with uninterrupted(), one_line(self.url, database=self._database):
             agent = self._driver.get_server_info().agent
-        self._full_text = "arcade" not in agent.lower()
+        self._is_neo4j = "arcade" not in agent.lower()
         _check_version(self.url, agent)
         if (found := self._format()) is not None:
             check_format(self.url, found)
@@ -203,7 +204,7 @@ class BoltStore:
             (frozenset(row["labels"] or ()), frozenset(row["keys"] or ()))
             for row in self._rows("SHOW INDEXES YIELD labelsOrTypes AS labels, properties AS keys RETURN labels, keys")
         }
-        expected = indexes(full_text=self._full_text)
+        expected = indexes(full_text=self._is_neo4j)
         found = tuple((index, (frozenset(index.labels), frozenset(index.keys)) in there) for index in expected)
         return Schema(self._format(), found)
 
@@ -241,7 +242,10 @@ class BoltStore:
             return undone.done
 
     def _in_transaction(self, work: Callable[[Writing], Done]) -> Done:
-        return self._run(lambda tx: work(Writing(tx, self._ontology)), write=True)
+        def run(tx: ManagedTransaction) -> Done:
+            return work(Writing(tx, self._ontology, types_in_rows=self._is_neo4j))
+
+        return self._run(run, write=True)
 
     def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         return self._run(lambda tx: tx.run(query, parameters).data())

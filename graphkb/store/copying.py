@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 class Recount:
     """What a change of articles means for copies.
 
-    `old` and `new` are the accounts that go and come, among them those kept that count otherwise now. `heard` are, for
-    a relationship, the origins among the new ones that it rests on already.
+    `old` and `new` are the accounts that go and come, among them those kept that count otherwise now. `supported` are
+    the relationships that something is said of now and that rest on statements which the database holds; `heard` are,
+    for a relationship, the origins among the new ones that it rests on already.
     """
 
     old: Sequence[Account]
     new: Sequence[Account]
     copies: Copies
     traits: Mapping[str, Trait]
+    supported: Collection[str] = ()
     heard: Mapping[str, set[str]] = field(default_factory=dict)
 
     def properties(self, article: str) -> dict[str, Any]:
@@ -62,9 +64,10 @@ def recount(writing: Writing, old: Sequence[Account], new: Sequence[Account]) ->
     _index(writing, going, coming)
     told = [settled(account, copies, writing.ontology) for account in [*new, *more]]
     others = [row["id"] for row in kept if row["id"] not in set(changed)]
+    supported = writing.supported({s.edge for account in told for s in account.statements if s.edge})
     records = [s for account in told if traits[account.article.id].sketch is None for s in account.statements]
-    heard = _heard(writing, records, others, copies)
-    return Recount([*old, *more], told, copies, traits, heard)
+    heard = _heard(writing, [s for s in records if s.edge in supported], others, copies)
+    return Recount([*old, *more], told, copies, traits, supported, heard)
 
 
 def index_anew(writing: Writing, accounts: Iterable[Account]) -> None:
@@ -131,13 +134,14 @@ def _trait(row: Mapping[str, Any]) -> Trait:
 def _index(writing: Writing, going: Mapping[str, Trait], coming: Mapping[str, Trait]) -> None:
     """Take sketches out of the index and put others in."""
 
-    def entries(traits: Mapping[str, Trait], others: Mapping[str, Trait]) -> list[dict[str, str]]:
+    def entries(traits: Mapping[str, Trait], others: Mapping[str, Trait]) -> list[dict[str, Any]]:
         changed = (t for id, t in traits.items() if t.sketch and (id not in others or others[id].sketch != t.sketch))
-        return [{"key": key, "article": t.id} for t in changed if t.sketch for key in t.sketch.marks()]
+        return [{"keys": list(t.sketch.marks()), "article": t.id} for t in changed if t.sketch]
 
-    match = "UNWIND $rows AS row MATCH (f:Fingerprint {key: row.key}) WHERE f.article = row.article DELETE f"
+    each = "UNWIND $rows AS row UNWIND row.keys AS key"
+    match = f"{each} MATCH (f:Fingerprint {{key: key}}) WHERE f.article = row.article DELETE f"
     writing.each(match, entries(going, coming))
-    writing.each("UNWIND $rows AS row CREATE (f:Fingerprint) SET f = row", entries(coming, going))
+    writing.each(f"{each} CREATE (f:Fingerprint {{key: key, article: row.article}})", entries(coming, going))
 
 
 def _heard(
@@ -149,7 +153,7 @@ def _heard(
     for row in writing.rows(query, others):
         if row["edge"]:
             heard[row["edge"]].add(copies.origin[row["article"]])
-    edges = {(s.edge, copies.origin[s.article]) for s in records if s.edge}
+    edges = {(s.edge, copies.origin[s.article]) for s in records}
     rows = [{"edge": edge, "origin": origin} for edge, origin in sorted(edges)]
     query = (
         "UNWIND $rows AS row MATCH (s:Statement {edge: row.edge}) MATCH (a:Article {id: s.article}) "

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from graphkb.articles import Article
 from graphkb.graph import Graph, Node, Relationship, filter_graph
 from graphkb.graph.merging import Account, assemble
+from graphkb.store.batches import ROWS, chunks
 from graphkb.store.records import article_from, described_from, relationship_from, statement_from
 from graphkb.store.rows import node_of_row, plain
-from graphkb.store.writing import BASES, ROWS, chunks
+from graphkb.store.writing import BASES
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Record

@@ -8,8 +8,9 @@ docs/model.md: a statement's `source` is its `subject`, a state's `code` its `is
 import dataclasses
 import datetime
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from graphkb.articles import Article
@@ -34,6 +35,12 @@ _STATEMENT = {
     "target_read": "object_read",
 }
 
+_RENAMED: Mapping[type, Mapping[str, str]] = {Node: _NODE, Statement: _STATEMENT}
+_WITHOUT: Mapping[type, frozenset[str]] = {
+    Node: frozenset({"label"}),
+    Relationship: frozenset({"source", "target", "type"}),
+}
+
 
 def base_label(label: str) -> str:
     """The label under which nodes of a label have their unique id.
@@ -46,7 +53,7 @@ def base_label(label: str) -> str:
 
 def node_properties(node: Node) -> Properties:
     """A node's properties; its label is no property."""
-    return _properties(node, _NODE, without={"label"})
+    return _properties(node)
 
 
 def node_from(properties: Mapping[str, Any], label: Label) -> Node:
@@ -56,7 +63,7 @@ def node_from(properties: Mapping[str, Any], label: Label) -> Node:
 
 def statement_properties(statement: Statement) -> Properties:
     """A statement's properties."""
-    return _properties(statement, _STATEMENT)
+    return _properties(statement)
 
 
 def statement_from(properties: Mapping[str, Any]) -> Statement:
@@ -70,7 +77,7 @@ _OPTIONAL = ("target", "target_mention", "date", "published", "attributed_to", "
 
 def relationship_properties(relationship: Relationship) -> Properties:
     """A relationship's properties; its ends and its type are none."""
-    return _properties(relationship, {}, without={"source", "target", "type"})
+    return _properties(relationship)
 
 
 def relationship_from(properties: Mapping[str, Any], source: str, type: str, target: str) -> Relationship:
@@ -82,8 +89,7 @@ def relationship_from(properties: Mapping[str, Any], source: str, type: str, tar
 def article_properties(article: Article, described: tuple[Node, ...]) -> Properties:
     """An article's properties, among them (as JSON) the nodes as this article alone describes them."""
     parts = [f"{part.kind} {part.start} {part.end}" for part in article.parts]
-    nodes = [json.dumps(_described(node), ensure_ascii=False) for node in described]
-    return _properties(article, {}) | {"parts": parts, "describes": nodes}
+    return _properties(article) | {"parts": parts, "describes": [_described(node) for node in described]}
 
 
 def article_from(properties: Mapping[str, Any]) -> Article:
@@ -102,11 +108,13 @@ def _part(text: str) -> Part:
     return Part(kind, int(start), int(end))  # type: ignore[arg-type]
 
 
-def _described(node: Node) -> Properties:
+# The same few actors are told in the same words by article after article.
+@lru_cache(maxsize=10_000)
+def _described(node: Node) -> str:
     found = {name: known for name, known in node_properties(node).items() if known not in (None, [])} | {
         "label": node.label
     }
-    return found | ({"date": node.date.isoformat()} if node.date else {})
+    return json.dumps(found | ({"date": node.date.isoformat()} if node.date else {}), ensure_ascii=False)
 
 
 def _node(found: Properties) -> Node:
@@ -115,15 +123,32 @@ def _node(found: Properties) -> Node:
     return node_from(found, found.pop("label"))
 
 
-def _properties(value: Any, renamed: Mapping[str, str], without: set[str] | None = None) -> Properties:
+def present(properties: Properties) -> Properties:
+    """Properties without those that are not known: what is made anew has none to lose.
+
+    >>> present({"id": "state/KAZ", "wikidata": None})
+    {'id': 'state/KAZ'}
+    """
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def _properties(value: Any) -> Properties:
     """The fields of a value under the names they are kept by."""
-    found = {}
     kind: Any = type(value)
-    for name in _fields(kind):
-        if without is None or name not in without:
-            known = getattr(value, name)
-            found[renamed.get(name, name)] = list(known) if isinstance(known, tuple) else known
+    names, values, tuples = _kept(kind)
+    found = dict(zip(names, values(value), strict=True))
+    for name in tuples:
+        found[name] = list(found[name])
     return found
+
+
+@cache
+def _kept(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+    """The names by which the fields of a kind are kept, what gets their values, and which of them are tuples."""
+    fields = [field for field in dataclasses.fields(kind) if field.name not in _WITHOUT.get(kind, ())]
+    names = [_RENAMED.get(kind, {}).get(field.name, field.name) for field in fields]
+    tuples = [name for name, field in zip(names, fields, strict=True) if str(field.type).startswith("tuple[")]
+    return tuple(names), attrgetter(*(field.name for field in fields)), tuple(tuples)
 
 
 def _values(kind: Any, properties: Mapping[str, Any], renamed: Mapping[str, str]) -> Properties:

@@ -12,21 +12,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graphkb.graph import Node, Relationship, Statement
 from graphkb.graph.merging import Account, ends, extend, join_all, relationships_of
 from graphkb.ontology import Ontology
+from graphkb.store.batches import ROWS, chunks
 from graphkb.store.copying import Recount, origins_of, recount
 from graphkb.store.migrating import check_format
 from graphkb.store.protocol import Counts, Retraction
 from graphkb.store.records import (
+    Properties,
     article_from,
     article_properties,
     base_label,
     described_from,
     node_properties,
+    present,
     relationship_from,
     relationship_properties,
     statement_from,
@@ -40,9 +42,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-ROWS = 2000
-"""How many rows one statement carries at most."""
-
 FEW = 20
 """How many articles are asked first what they tell of a node."""
 
@@ -52,11 +51,16 @@ _EDGE = "(a)-[r:{} {{id: row.id}}]->(b)"
 
 
 class Writing:
-    """One transaction that takes articles out of a database and puts others in."""
+    """One transaction that takes articles out of a database and puts others in.
 
-    def __init__(self, tx: ManagedTransaction, ontology: Ontology) -> None:
+    `types_in_rows` says that the database takes the type of a relationship from a row, so that one statement makes
+    those of all types.
+    """
+
+    def __init__(self, tx: ManagedTransaction, ontology: Ontology, *, types_in_rows: bool = False) -> None:
         self.tx = tx
         self.ontology = ontology
+        self.types_in_rows = types_in_rows
         self.bases: dict[str, str] = {}
         self.recount: Recount
         # One writer at a time: whoever else would write waits here, so nobody sums up statements half seen.
@@ -76,7 +80,8 @@ class Writing:
         `loaded` says when articles that come from another store were first loaded.
         """
         kept = self.digests({*out, *(account.article.id for account in into)})
-        new = [account for account in into if kept.get(account.article.id) != digest(account)]
+        digests = {account.article.id: digest(account) for account in into}
+        new = [account for account in into if kept.get(account.article.id) != digests[account.article.id]]
         old = self.accounts([id for id in {*out, *(account.article.id for account in new)} if id in kept])
         self.recount = recount(self, old, new)
         old, new = list(self.recount.old), list(self.recount.new)
@@ -84,13 +89,13 @@ class Writing:
         untold = {node.id for account in old for node in account.nodes}
         nodes_before = self.nodes([*told, *(node for account in old for node in account.nodes)])
         said = [s for account in new for s in account.statements]
-        supported = self.supported({s.edge for s in said if s.edge})
+        supported = self.recount.supported
         touched = [s for s in said if s.edge in supported] + [s for account in old for s in account.statements]
         edges_before = self.relationships(touched, nodes_before)
 
         self.remove_statements(old)
         self.remove_articles([account.article.id for account in old if account.article.id in out])
-        self.put_articles(new, loaded or {})
+        self.put_articles(new, digests, loaded or {})
         self.put_statements(new)
         nodes = self.described(told, untold, nodes_before)
         relabelled = {id for id, node in nodes.items() if nodes_before.get(id, node).label != node.label}
@@ -174,12 +179,15 @@ class Writing:
                 found[known.id] = known
         return found
 
-    def matches(self, edges: Mapping[str, tuple[str, str, str]]) -> Iterator[tuple[str, str, list[dict[str, str]]]]:
+    def matches(
+        self, edges: Mapping[str, tuple[str, str, str]], *, types_in_rows: bool = False
+    ) -> Iterator[tuple[str, str, list[dict[str, str]]]]:
         """Yield the pattern that finds both ends, the type, and the rows, for each kind of relationship among these."""
         rows = defaultdict(list)
-        for id, (type, source, target) in edges.items():
-            kind = (self.ontology.relation(type).name, self.bases[source], self.bases[target])
-            rows[kind].append({"id": id, "source": source, "target": target})
+        for id, (name, source, target) in edges.items():
+            type = self.ontology.relation(name).name
+            kind = ("$(row.type)" if types_in_rows else type, self.bases[source], self.bases[target])
+            rows[kind].append({"id": id, "source": source, "target": target, "type": type})
         for (type, source, target), of_kind in rows.items():
             match = f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}})"
             yield match, type, of_kind
@@ -193,14 +201,16 @@ class Writing:
         """Remove articles, whose statements are gone."""
         self.each("UNWIND $rows AS id MATCH (a:Article {id: id}) DETACH DELETE a", ids)
 
-    def put_articles(self, accounts: Iterable[Account], loaded: Mapping[str, datetime]) -> None:
+    def put_articles(
+        self, accounts: Iterable[Account], digests: Mapping[str, str], loaded: Mapping[str, datetime]
+    ) -> None:
         """Put articles in, or change them; when one was loaded stays what it was."""
         now = datetime.now(UTC)
         rows = [
             {
                 "properties": article_properties(a.article, a.nodes)
                 | self.recount.properties(a.article.id)
-                | {"digest": digest(a)},
+                | {"digest": digests.get(a.article.id) or digest(a)},
                 "loaded": (loaded.get(a.article.id) or now).isoformat(),
             }
             for a in accounts
@@ -214,7 +224,7 @@ class Writing:
 
     def put_statements(self, accounts: Iterable[Account]) -> None:
         """Put the statements of articles in, each under its article."""
-        rows = [statement_properties(s) for account in accounts for s in account.statements]
+        rows = [present(statement_properties(s)) for account in accounts for s in account.statements]
         self.each(
             "UNWIND $rows AS row MATCH (a:Article {id: row.article}) "
             "CREATE (a)-[:STATES]->(s:Statement {id: row.id}) SET s = row",
@@ -249,7 +259,7 @@ class Writing:
         rows = defaultdict(list)
         for node in nodes:
             self.bases[node.id] = base_label(node.label)
-            rows[self.labels(node.label)].append(node_properties(node))
+            rows[self.labels(node.label)].append(present(node_properties(node)))
         for labels, of_label in rows.items():
             self.each(f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id}}) SET n += row", of_label)
 
@@ -312,18 +322,23 @@ class Writing:
 
     def create_relationships(self, relationships: Iterable[Relationship]) -> None:
         """Put new relationships in."""
-        self.each_relationship(relationships, f"CREATE {_EDGE} SET r += row.properties")
+        rows = ((r, present(relationship_properties(r))) for r in relationships)
+        self.each_relationship(rows, f"CREATE {_EDGE} SET r += row.properties", types_in_rows=self.types_in_rows)
 
     def change_relationships(self, relationships: Iterable[Relationship]) -> None:
         """Give relationships other properties."""
-        self.each_relationship(relationships, f"MATCH {_EDGE} SET r += row.properties")
+        rows = ((r, relationship_properties(r)) for r in relationships)
+        self.each_relationship(rows, f"MATCH {_EDGE} SET r += row.properties")
 
-    def each_relationship(self, relationships: Iterable[Relationship], then: str) -> None:
-        """Do something with relationships between their ends, a type at a time."""
-        some = {r.id: r for r in relationships}
-        self.nodes_missing(end for r in some.values() for end in (r.source, r.target))
-        for match, type, rows in self.matches({r.id: (r.type, r.source, r.target) for r in some.values()}):
-            filled = [{**row, "properties": relationship_properties(some[row["id"]])} for row in rows]
+    def each_relationship(
+        self, relationships: Iterable[tuple[Relationship, Properties]], then: str, *, types_in_rows: bool = False
+    ) -> None:
+        """Do something with relationships and properties of theirs between their ends, a type at a time or all."""
+        some = {r.id: (r, properties) for r, properties in relationships}
+        self.nodes_missing(end for r, _ in some.values() for end in (r.source, r.target))
+        edges = {r.id: (r.type, r.source, r.target) for r, _ in some.values()}
+        for match, type, rows in self.matches(edges, types_in_rows=types_in_rows):
+            filled = [{**row, "properties": some[row["id"]][1]} for row in rows]
             self.each(f"{match} {then.format(type)}", filled)
 
     def remove_relationships(self, relationships: Iterable[Relationship]) -> None:
@@ -367,22 +382,3 @@ def digest(account: Account) -> str:
     statements = (statement_properties(s) | {"edge": None} for s in account.statements)
     parts = (article_properties(account.article, account.nodes), *statements)
     return sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def chunks(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Yield rows in lists of at most `size`."""
-    rest = iter(rows)
-    while some := list(islice(rest, size)):
-        yield some
-
-
-def together(accounts: Iterable[Account], statements: int = ROWS, articles: int = 200) -> Iterator[list[Account]]:
-    """Yield accounts in lists that one transaction can carry; one article is never split."""
-    some: list[Account] = []
-    for account in accounts:
-        if some and (len(some) >= articles or sum(len(a.statements) for a in some) >= statements):
-            yield some
-            some = []
-        some.append(account)
-    if some:
-        yield some
