@@ -125,8 +125,6 @@ def test_a_saved_query_is_drawn_with_our_captions_and_colours(page: "Page") -> N
     assert {"PRAISES", "DEPLOYS_TROOPS"} <= set(page.locator("g.relationship").all_text_contents())
     if os.environ.get("GRAPHKB_KEEP_SCREENSHOT") == "1":
         page.screenshot(path=PICTURE)
-    paste(page, ":style reset")
-    page.get_by_text("No styles yet").wait_for()
 
 
 def test_saved_queries_run_with_the_parameters_of_their_header(page: "Page") -> None:
