@@ -23,7 +23,7 @@ CARRIED = 0.5
 """An outlet carries an actor who has less than this share of the score without it."""
 _INTERVAL = (0.05, 0.95)
 _FEWEST = 20
-_NEARLY = 1e-3  # replicates differ by far more than that
+_NEARLY = 1e-4  # replicates differ by far more than that
 
 
 class Standing(NamedTuple):

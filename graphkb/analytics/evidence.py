@@ -146,13 +146,15 @@ def _weigher(graph: Graph, weight: str | None) -> Weigh:
 
 def _borne(graph: nx.Graph, by: str, weight: str | None) -> Said:
     """What each edge of a NetworkX graph says."""
-    edges = list(iter(graph.edges(data=True)))  # asked for its length, NetworkX would count them one by one first
-    sources, targets, facts = zip(*edges, strict=True) if edges else ((), (), ())
-    units = range(len(edges)) if by == "edges" else [of.get(by) for of in facts]
+    # A list of edges as they are would be as many tuples for Python to look through again and again.
+    sources, targets = [source for source, _ in graph.edges()], [target for _, target in graph.edges()]
+    units = range(len(sources)) if by == "edges" else [of for _, _, of in graph.edges(data=by)]
     if by == "date":
         known = {value: day_of(value) for value in set(units)}
         units = [known[value] for value in units]
-    return sources, targets, units, [1.0] * len(edges) if weight is None else [of.get(weight, 1.0) for of in facts]
+    if weight is None:
+        return sources, targets, units, [1.0] * len(sources)
+    return sources, targets, units, [amount for _, _, amount in graph.edges(data=weight, default=1.0)]
 
 
 def _gathered(

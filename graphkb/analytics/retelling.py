@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 
@@ -68,14 +68,14 @@ class Retelling:
         mention = np.repeat(np.arange(len(self.pair)), times[self.unit])
         pair, amount = self.pair[mention], self.amount[mention]
         fleeting = np.flatnonzero(chance.random(len(pair)) >= self.again[pair])
-        new = self._others(pair[fleeting], chance)
-        moved = fleeting[new.instead]
+        new, instead = self._others(pair[fleeting], chance)
+        moved = fleeting[instead]
         elsewhere = amount[moved]
         amount[moved] = 0.0
         return self._tied(sums(pair, amount, len(self.pairs)) + self.fixed, new, elsewhere)
 
-    def _others(self, pair: Places, chance: Chance) -> "_New":
-        """Pairs that nobody told of, in the place of some that were told of: these exchange their targets."""
+    def _others(self, pair: Places, chance: Chance) -> tuple[Places, Places]:
+        """Pairs that nobody told of, in order, and in the place of which: those given exchange their targets."""
         source, target = self.source[pair], self.target[pair]
         if not self.ties.directed:
             turned = chance.random(len(pair)) < 0.5
@@ -88,10 +88,9 @@ class Retelling:
         other = source * len(self.ties) + target
         order = np.argsort(other)
         other = other[order]
-        place = np.searchsorted(self.pairs, other)
-        known = self.pairs[np.minimum(place, len(self.pairs) - 1)] == other
+        known = self.pairs[np.minimum(np.searchsorted(self.pairs, other), len(self.pairs) - 1)] == other
         new = np.flatnonzero(~known & (source != target)[order])
-        return _New(other[new], order[new], place[new])
+        return other[new], order[new]
 
     def _exchanged(self, source: Places, target: Places, chance: Chance) -> Places:
         """Targets in another order, those of ties between the same kinds of actor among themselves."""
@@ -106,34 +105,19 @@ class Retelling:
         exchanged[np.argsort(between, kind="stable")] = target[order]
         return exchanged
 
-    def _tied(self, weight: Vector, new: "_New", amount: Vector) -> Ties:
-        """The pairs that were told of, with their weights, and new ones, with what was told of them."""
+    def _tied(self, weight: Vector, new: Places, amount: Vector) -> Ties:
+        """The pairs that were told of, with their weights, and new ones in order, with what was told of them."""
         size = len(self.ties)
-        first = np.flatnonzero(np.diff(new.pairs, prepend=-1))
-        other, amount = new.pairs[first], np.add.reduceat(amount, first) if len(first) else amount
+        first = np.flatnonzero(np.diff(new, prepend=-1))
+        other, amount = new[first], np.add.reduceat(amount, first) if len(first) else amount
         told = np.flatnonzero(weight > 0)
-        among = np.searchsorted(told, new.place[first]) + np.arange(len(other))
-        free = np.ones(len(told) + len(other), dtype=np.bool_)
-        free[among] = False
-        rest = np.flatnonzero(free)
-        source, target = (np.empty(len(free), dtype=np.int64) for _ in range(2))
-        source[rest], source[among] = self.source[told], other // size
-        target[rest], target[among] = self.target[told], other % size
-        heavy = np.empty(len(free))
-        heavy[rest], heavy[among] = weight[told], amount
+        source = np.concatenate((self.source[told], other // size))
+        target = np.concatenate((self.target[told], other % size))
+        weight = np.concatenate((weight[told], amount))
         if self.ties.directed:
-            return Ties(self.ties.nodes, source, target, heavy, True)
-        source, target = np.concatenate((source, target)), np.concatenate((target, source))
-        order = np.argsort(source)
-        return Ties(self.ties.nodes, source[order], target[order], np.tile(heavy, 2)[order], False)
-
-
-class _New(NamedTuple):
-    """Pairs that nobody told of, in order; in the place of which mentions; and where they belong among those told."""
-
-    pairs: Places
-    instead: Places
-    place: Places
+            return Ties(self.ties.nodes, source, target, weight, True)
+        both = np.concatenate((source, target)), np.concatenate((target, source))
+        return Ties(self.ties.nodes, *both, np.tile(weight, 2), False)
 
 
 def retelling(evidence: Evidence, *, outlets: bool = False) -> Retelling:

@@ -12,7 +12,7 @@ from graphkb.analytics.ties import Ties, Vector
 Scorer = Callable[[Ties], Vector]
 """Ties in, a score for each of their nodes out, in their order; NaN where the measure says nothing."""
 
-_NEARLY = 1e-7
+_NEARLY = 1e-9
 
 
 def scorer_of(
@@ -20,7 +20,7 @@ def scorer_of(
 ) -> Scorer:
     """What measures other ties among the nodes of a graph; where `weight` is None their weights do not matter.
 
-    A score that is found step by step may be off by a share `nearly` of what it is on all ties.
+    The last step of scores of PageRank, which sum to 1, may change them by `nearly` in all.
     """
     given = dict(options) | ({"weight": "weight"} if weight is not None else {})
     if measure == "pagerank" and len(whole):
@@ -42,10 +42,9 @@ def _walker(
     """PageRank from where the walk on all ties ended: that on others like them ends near to it."""
     start = start_of(whole, personalization)
     begin = walk(whole if weight else whole.plain(), alpha=alpha, start=start, begin=start)
-    settled = nearly * np.maximum(begin, (1 - alpha) / len(whole))
 
     def score(ties: Ties) -> Vector:
-        return walk(ties if weight else ties.plain(), alpha=alpha, start=start, begin=begin, settled=settled)
+        return walk(ties if weight else ties.plain(), alpha=alpha, start=start, begin=begin, nearly=nearly)
 
     return score
 

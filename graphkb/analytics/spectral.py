@@ -71,13 +71,13 @@ def pagerank(
     return ties.named(walk(ties, alpha=alpha, start=start, begin=start))
 
 
-def walk(ties: Ties, *, alpha: float, start: Vector, begin: Vector, settled: float | Vector = _SETTLED) -> Vector:
-    """How often the walker of PageRank is at each place, found by going on from `begin` until it is `settled`.
+def walk(ties: Ties, *, alpha: float, start: Vector, begin: Vector, nearly: float | None = None) -> Vector:
+    """How often the walker of PageRank is at each place, found by going on from `begin` until nothing changes.
 
-    That is how little the shares change at last, each of them or all alike. Raises `MeasureError` where they do not.
+    With `nearly`, until all shares together change by less than that. Raises `MeasureError` where they do not settle.
     """
     onward = sums(ties.source, ties.weight, len(ties))[ties.source]
-    towards = replace(ties, weight=alpha * ties.weight / onward).matrix().T.tocsr()
+    towards = replace(ties, source=ties.target, target=ties.source, weight=alpha * ties.weight / onward).matrix()
 
     def step(x: Vector) -> Vector:
         # Whoever does not walk on along a tie starts anew, so that all stays 1.
@@ -85,7 +85,7 @@ def walk(ties: Ties, *, alpha: float, start: Vector, begin: Vector, settled: flo
         following += (1.0 - following.sum()) * start
         return following
 
-    return _settle(step, begin, f"pagerank with alpha {alpha}", settled=settled)
+    return _settle(step, begin, f"pagerank with alpha {alpha}", nearly=nearly)
 
 
 def katz(graph: nx.Graph | Ties, *, weight: str | None = None, alpha: float | None = None) -> Scores:
@@ -185,25 +185,20 @@ def _leading(ties: Ties) -> tuple[float, Vector]:
 
 
 def _settle(
-    step: Callable[[Vector], Vector],
-    start: Vector,
-    what: str,
-    *,
-    relative: bool = False,
-    settled: float | Vector = _SETTLED,
+    step: Callable[[Vector], Vector], start: Vector, what: str, *, relative: bool = False, nearly: float | None = None
 ) -> Vector:
-    """The vector that a step leaves as it is, found by going on from `start`."""
+    """The vector that a step leaves as it is, found by going on from `start`; with `nearly`, but for that in sum."""
     x = start
     for _ in range(_ROUNDS):
         for _ in range(_UNWATCHED):
             x = step(x)
         following = step(x)
-        change = np.abs(following - x)
-        whole = float(np.abs(following).max()) if relative else 1.0
+        changes = np.abs(following - x)
+        change = float(changes.max()) / (float(np.abs(following).max()) if relative else 1.0)
         x = following
-        if (change < settled * whole).all():
+        if change < _SETTLED or (nearly is not None and changes.sum() < nearly):
             return x
-    if change.max() > _ACCEPTED * whole:
+    if change > _ACCEPTED:
         raise MeasureError(f"{what} does not settle on this graph; pagerank with an alpha below 0.99 does on any")
     return x
 

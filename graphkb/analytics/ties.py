@@ -22,7 +22,7 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """The ties of a graph: no loops, no parallel ones, none that weighs nothing, in the order of their sources.
+    """The ties of a graph: no loops, no parallel ones, none that weighs nothing, in any order.
 
     `source` and `target` are places in `nodes`. Without directions each tie is there in both of them. Wherever a
     measure takes a graph it takes this as well, so that what is asked often is collapsed once.
@@ -55,8 +55,7 @@ class Ties:
 
     def matrix(self) -> sparse.csr_array:
         """The weights as a matrix, a row for each source."""
-        starts = np.concatenate(([0], np.cumsum(np.bincount(self.source, minlength=len(self)))))
-        return sparse.csr_array((self.weight, self.target, starts), shape=(len(self), len(self)))
+        return sparse.coo_array((self.weight, (self.source, self.target)), shape=(len(self), len(self))).tocsr()
 
     def named(self, vector: Iterable[float]) -> Scores:
         """A score for each place as a score for each node."""
