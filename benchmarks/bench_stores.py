@@ -16,7 +16,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -114,28 +114,30 @@ def _account(id: str, facts: list[Fact], nodes: Mapping[str, Node]) -> Account:
     return Account(article, tuple(statements.values()), tuple(told.values()))
 
 
-def bare(place: "Place", nodes: Iterable[Node], some: Iterable[Graph]) -> "Spent":
-    """What a plain loop over the driver takes to write the same, keyed: nodes, labels, then all else."""
+class Bare:
+    """A plain loop over the driver that writes the same rows, keyed: nodes, labels, then for each article all else."""
 
-    def write(tx: Any, some: Rows) -> None:
-        for query, of_query in some:
+    def __init__(self, place: "Place") -> None:
+        self.spent = Spent(place.processor)
+        self._store = place.open()
+        self._store.prepare()
+        self._session = self._store._driver.session(database=self._store._database)
+
+    def write(self, rows: "Rows") -> None:
+        """Write in one transaction."""
+        with self.spent:
+            self._session.execute_write(self._write, rows)
+
+    @staticmethod
+    def _write(tx: Any, rows: "Rows") -> None:
+        for query, of_query in rows:
             for part in chunks(of_query, 2000):
                 tx.run(query, rows=part).consume()
 
-    with place.open() as store:
-        store.prepare()
-        spent = Spent(place.processor)
-        with store._driver.session(database=store._database) as session:
-            for of_nodes in nodes_of(nodes):
-                for query, all_rows in of_nodes:
-                    for part in chunks(all_rows, 2000):
-                        with spent:
-                            session.execute_write(write, [(query, part)])
-            for graph in some:
-                rows = rows_of(graph)
-                with spent:
-                    session.execute_write(write, rows)
-    return spent
+    def close(self) -> None:
+        """Let go of the store."""
+        self._session.close()
+        self._store.close()
 
 
 Rows = list[tuple[str, list[dict[str, Any]]]]
@@ -196,6 +198,10 @@ class Spent:
         """So many facts a second."""
         return f"{facts / self.clock:,.0f}/s, {facts / self.work:,.0f} a processor second"
 
+    def ratio(self, other: "Spent") -> str:
+        """How many times as fast as another, which did the same."""
+        return f"{other.clock / self.clock:.2f}, of work {other.work / self.work:.2f}"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -230,58 +236,67 @@ def empty_place(kind: str) -> Iterator[Place]:
         yield Place(there, processor)
 
 
-def load(place: Place, store: BoltStore, some: Iterator[Graph], *, told: bool = False) -> tuple[Spent, list[float]]:
-    """What writing takes, and the memory held after each tenth batch; with `told` it says how far it is."""
-    spent, held, facts, told_at = Spent(place.processor), [], 0, 0.0
+def load(place: Place, store: BoltStore, some: Iterable[Graph], other: Bare | None = None) -> Spent:
+    """What writing takes; batch by batch in turn with the bare loop, where there is one, so that a busy machine is as
+    busy for both. It says how far it is.
+    """
+    spent, statements, told = Spent(place.processor), 0, 0.0
     for number, graph in enumerate(some, start=1):
+        if other:
+            other.write(rows_of(graph))
         with spent:
             store.write(graph)
-        facts += len(graph.statements)
+        statements += len(graph.statements)
         if number % 10 == 1:
-            held.append(memory())
-        if told and number % 25 == 0:
             print(
-                f"  {facts:,} statements, {spent.rate(facts)}, "
-                f"the last 25 batches in {spent.work - told_at:.1f} of these, {held[-1]:,.0f} MB",
+                f"  {statements:,} statements: {spent.rate(statements)}, the last batches in {spent.work - told:.1f}"
+                + (f"; bare {other.spent.rate(statements)}: ratio {spent.ratio(other.spent)}" if other else "")
+                + f"; {memory():,.0f} MB",
                 flush=True,
             )
-            told_at = spent.work
-    return spent, held
+            told = spent.work
+    return spent
 
 
 def measure(kind: str, what: str, source: Source, *, besides: bool) -> None:
-    """Print what one store does with one set of facts."""
-    facts = sum(1 for _ in source()[1])
-    name = f"{kind}, {what}, {facts:,} statements"
-    plain = None
-    if besides:
-        with empty_place(kind) as place:
-            plain = bare(place, source()[0].values(), graphs(*source()))
-            print(f"{name}: bare {plain.rate(facts)}", flush=True)
-    with empty_place(kind) as place:
+    """Print what one store does with one set of facts, beside the bare loop where it is wished."""
+    with empty_place(kind) as place, empty_place(kind) if besides else nullcontext() as beside:
+        nodes, facts = source()
+        other = Bare(beside) if beside else None
+        for of_nodes in nodes_of(nodes.values()) if other else ():
+            for query, rows in of_nodes:
+                for part in chunks(rows, 2000):
+                    cast(Bare, other).write([(query, part)])
         with place.open() as store:
-            ours, held = load(place, store, graphs(*source()), told=True)
-            print(
-                f"{name}: graphkb {ours.rate(facts)}"
-                + (f"; ratio {plain.clock / ours.clock:.2f}, of work {plain.work / ours.work:.2f}" if plain else "")
-                + f"; memory {held[0]:,.0f} to {held[-1]:,.0f} MB, half way {held[len(held) // 2]:,.0f} MB",
-                flush=True,
-            )
-            again, _ = load(place, store, graphs(*source()))
-            times = []
-            for graph in islice(graphs(*source()), 5):
-                spent = Spent(place.processor)
-                with spent:
-                    store.retract(next(iter(graph.articles)))
-                times.append(spent.work)
-            of_load = 100 * median(times) / (ours.work * 10_000 * SAYS / facts)
-            print(
-                f"{name}: again {ours.clock / again.clock:.1f} times as fast, of work {ours.work / again.work:.1f}; "
-                f"one article out {median(times):.2f} processor seconds = {of_load:.2f}% of a load of 10,000",
-                flush=True,
-            )
+            ours = load(place, store, graphs(nodes, facts), other)
+            if other:
+                other.close()
+            said = store.counts().statements
+            name = f"{kind}, {what}, {said:,} statements"
+            print(f"{name}: {ours.rate(said)}" + (f"; ratio {ours.ratio(other.spent)}" if other else ""), flush=True)
+            again = compared(place, store, list(islice(graphs(*source()), 10)), ours, said)
+            print(f"{name}: {again}", flush=True)
         with place.open(timeout=LONGEST) as store:
             ask(name, store, runs=3)
+
+
+def compared(place: Place, store: BoltStore, some: list[Graph], ours: Spent, said: int) -> str:
+    """How long it takes to load graphs again and to take articles out, beside the load of all."""
+    again, times = Spent(place.processor), []
+    for graph in some:
+        with again:
+            store.write(graph)
+    for graph in some[:5]:
+        out = Spent(place.processor)
+        with out:
+            store.retract(next(iter(graph.articles)))
+        times.append(out.work)
+    faster = ours.work / said / (again.work / sum(len(graph.statements) for graph in some))
+    of_load = 100 * median(times) / (ours.work / said * 10_000 * SAYS)
+    return (
+        f"the same again in {1 / faster:.2f} of the work; one article out {median(times):.2f} processor seconds = "
+        f"{of_load:.2f}% of a load of 10,000"
+    )
 
 
 LONGEST = 60
