@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from graphkb.analytics import Certainty, Comparison, Period
+    from graphkb.analytics import Blocs, Certainty, Chapter, Communities, Comparison, History, Period, Trend
+    from graphkb.analytics.agreement import Agreement
     from graphkb.articles import Article
     from graphkb.graph import Decision, Decisions, Graph, Node, Relationship
     from graphkb.graph.doubts import Doubt
+    from graphkb.graph.happenings import Happening
     from graphkb.recording import RecordReport
     from graphkb.store import Counts, GraphStore, Retraction, Table
     from graphkb.viz import Drawing
@@ -214,15 +216,24 @@ class KnowledgeBase:
             on_progress=on_progress,
         )
 
-    def query(self, query: str, *, write: bool = False, limit: int | None = None, **parameters: Any) -> Table:
+    def query(
+        self,
+        query: str,
+        *,
+        write: bool = False,
+        limit: int | None = None,
+        timeout: float | None = None,
+        **parameters: Any,
+    ) -> Table:
         """The answer to a saved query, by its name, or to Cypher; it only reads unless `write`.
 
-        Raises `QueryError`.
+        At most `limit` rows are fetched, and `more` of the answer says whether there were others. It is stopped after
+        `timeout` seconds, two minutes where none are given. Raises `QueryError`.
         """
         from graphkb.store import cypher_of
 
         cypher, given = cypher_of(query, parameters)
-        return self.store.query(cypher, given, write=write, limit=limit)
+        return self.store.query(cypher, given, write=write, limit=limit, timeout=timeout)
 
     def graph(
         self,
@@ -300,6 +311,118 @@ class KnowledgeBase:
         from graphkb.analytics import certainty
 
         return certainty(self.graph(since=since, until=until, relations=relations, labels=labels), measure, **options)
+
+    def centrality(self, measure: str = "degree", *, weight: str | None = None, **options: Any) -> dict[str, float]:
+        """The score of each node by a measure of `graphkb.analytics.MEASURES`.
+
+        `weight` is one of `WEIGHTS`, such as `sources` or `recency`. `since`, `until`, `relations` and `labels` choose
+        a part as in `graph`; other options are those of the measure. Raises `MeasureError` and `UnknownName`.
+
+        >>> import graphkb, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder, graphkb.open(f"{folder}/news.db") as kb:
+        ...     kb.centrality("pagerank"), kb.ties(), kb.communities().communities, kb.blocs().blocs, kb.happenings()
+        ({}, [], (), (), [])
+        """
+        from graphkb.analytics import centrality
+
+        network, by = self._weighed(weight, options)
+        return centrality(network, measure, weight=by, **options)
+
+    def trend(self, measure: str = "degree", **options: Any) -> Trend:
+        """The scores of a measure window by window, and who rose and who fell.
+
+        `since`, `until`, `relations` and `labels` choose a part as in `graph`; other options, such as `every="week"`,
+        are those of `graphkb.analytics.trend`. Raises `MeasureError`, also where nothing has a day, and `UnknownName`.
+        """
+        from graphkb.analytics import trend
+
+        days = {name: _day(options.get(name)) for name in ("since", "until")}
+        return trend(self._part(options), measure, **days, **options)
+
+    def ties(self, *, actor: str | None = None, **options: Any) -> list[History]:
+        """When ties between actors began, ended and turned; those that turned most first, then the busiest.
+
+        `actor`, an id, a name or an alias, keeps its own. `since`, `until`, `relations` and `labels` choose a part as
+        in `graph`; other options are those of `graphkb.analytics.tie_histories`. Raises `MeasureError`, `UnknownName`.
+        """
+        from graphkb.analytics import tie_histories
+
+        graph = self._part(options)
+        wanted = find_node(graph, actor).id if actor is not None else None
+        return [tie for tie in tie_histories(graph, **options) if wanted in (None, tie.one, tie.other)]
+
+    def communities(self, *, weight: str | None = None, **options: Any) -> Communities:
+        """The communities of the actors, and how firm they are.
+
+        `weight` and the part are chosen as in `centrality`; other options are those of
+        `graphkb.analytics.communities`. Raises `MeasureError` and `UnknownName`.
+        """
+        from graphkb.analytics import communities
+
+        network, by = self._weighed(weight, options)
+        return communities(network, weight=by, **options)
+
+    def communities_over_time(self, **options: Any) -> list[Chapter]:
+        """Window by window, which community goes on from which, and who joined and left.
+
+        The part is chosen as in `centrality`; other options, such as `every="month"`, are those of
+        `graphkb.analytics.communities_over_time`. Raises `MeasureError`, also where nothing has a day.
+        """
+        from graphkb.analytics import communities_over_time
+
+        days = {name: _day(options.get(name)) for name in ("since", "until")}
+        return communities_over_time(self._part(options), **days, **options)
+
+    def blocs(self, count: int | None = 2, *, relative: bool = False, **options: Any) -> Blocs:
+        """Blocs that cooperate within and are in conflict with each other, of all who are tied together somehow.
+
+        Of a graph in pieces that is the largest. With `relative` those are friends who cooperate more than is usual.
+        The part is chosen as in `centrality`; other options are those of `graphkb.analytics.blocs`. Raises
+        `MeasureError` and `UnknownName`.
+        """
+        from graphkb.analytics import blocs, largest_part, signed_graph
+
+        return blocs(largest_part(signed_graph(self._part(options), relative=relative)), count, **options)
+
+    def happenings(self, *, actor: str | None = None, window: int = 1, **options: Any) -> list[Happening]:
+        """What happened, the reports of one happening joined; the most reported first.
+
+        `actor`, an id, a name or an alias, keeps what it takes part in; `window` is how many days apart reports of one
+        thing may be. The part is chosen as in `centrality`. Raises `UnknownName`.
+        """
+        from graphkb.graph import filter_graph
+        from graphkb.graph.happenings import find_happenings
+
+        graph = self.graph(**options)
+        if actor is not None:
+            graph = filter_graph(graph, actor=find_node(graph, actor).id)
+        return sorted(find_happenings(graph, window=window), key=lambda h: (-h.sources, -h.reports))
+
+    def compare(self, other: KnowledgeBase | Graph, **options: Any) -> Agreement:
+        """What this and another knowledge base, or a graph, both tell of, and what only one of them does.
+
+        Options are those of `graphkb.analytics.agreement.compare_graphs`.
+        """
+        from graphkb.analytics.agreement import compare_graphs
+
+        return compare_graphs(self.graph(), other.graph() if isinstance(other, KnowledgeBase) else other, **options)
+
+    def profile(self, actor: str, *, top: int = 15) -> Profile:
+        """What is known of the actor of that id, name or alias; raises `UnknownName` with the near ones."""
+        return profile(self.store.read(), actor, top=top)
+
+    def _part(self, options: dict[str, Any]) -> Graph:
+        """The part of the graph that options choose, which are taken out of them."""
+        names = ("since", "until", "relations", "labels")
+        return self.graph(**{name: options.pop(name) for name in names if name in options})
+
+    def _weighed(self, weight: str | None, options: dict[str, Any]) -> tuple[nx.MultiDiGraph[str], str | None]:
+        """That part as a network, and what its edges call their weight."""
+        from graphkb.analytics import weighed_network
+        from graphkb.graph import to_networkx
+
+        graph = self._part(options)
+        return (to_networkx(graph), None) if weight is None else (weighed_network(graph, weight), "weight")
 
     def find(self, actor: str) -> Node:
         """The node of that id, name or alias; raises `UnknownName` with the near ones."""

@@ -351,8 +351,22 @@ def test_show_says_how_much_it_left_out(run: Callable[..., Result]) -> None:
 def test_query_says_that_rows_were_cut(run: Callable[..., Result]) -> None:
     result = run("query", "MATCH (n:Actor) RETURN n.name AS name", "--limit", 1, "--as", "csv")
     assert len(result.stdout.splitlines()) == 2
-    assert "cut after 1" in result.stderr
+    assert "cut after 1 row; there are more: --limit 0 shows all" in result.stderr
     assert "cut" not in run("query", "RETURN 1 AS one", "--limit", 1).stderr
+
+
+def test_query_shows_a_thousand_rows_unless_it_is_told_otherwise(run: Callable[..., Result]) -> None:
+    many = ["query", "UNWIND range(1, 1200) AS n RETURN n", "--as", "csv"]
+    usual, whole = run(*many), run(*many, "--limit", 0)
+    assert len(usual.stdout.splitlines()) == 1001 and "cut after 1,000 rows" in usual.stderr
+    assert len(whole.stdout.splitlines()) == 1201 and "cut" not in whole.stderr
+
+
+def test_query_is_stopped_after_the_seconds_it_was_given(run: Callable[..., Result]) -> None:
+    endless = "MATCH (a), (b), (c), (d), (e), (f) WHERE a.id + b.id + c.id + d.id + e.id + f.id = 'x' RETURN count(*)"
+    result = run("query", endless, "--timeout", 0.5)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "took longer than is allowed and was stopped; --timeout" in result.stderr
 
 
 def test_csv_has_numbers_in_full(run: Callable[..., Result]) -> None:

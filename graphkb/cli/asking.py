@@ -22,21 +22,26 @@ def query(
     store: Store = DEFAULT_STORE,
     form: As = Form.table,
     as_json: Json = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 for all.")] = 1000,
+    timeout: Annotated[
+        float, typer.Option(min=0.001, max=86_400, metavar="SECONDS", help="Stop the query after so long.")
+    ] = 120,
     write: Annotated[bool, typer.Option("--write", help="Let the query change the graph.")] = False,
 ) -> None:
     """Ask the graph: a saved query, a file of Cypher, or Cypher itself.
 
-    It only reads, unless --write is given. `graphkb queries` lists the saved ones.
+    It only reads, unless --write is given; what --write does is done whole, however few rows are shown. `graphkb
+    queries` lists the saved ones.
     """
     given = dict(_parameter(text) for text in param or [])
     if query.endswith(".cypher"):
         query = _file(Path(query))
     with open_store_of(store) as kb:
-        table = kb.query(query, write=write, limit=limit, **given)
+        table = kb.query(query, write=write, limit=limit or None, timeout=timeout, **given)
     show_table(table.columns, table.rows, form=Form.json if as_json else form)
     if table.more:
-        typer.echo(f"graphkb: cut after {limit} rows; there are more (--limit)", err=True)
+        rows = "1 row" if limit == 1 else f"{limit:,} rows"
+        typer.echo(f"graphkb: cut after {rows}; there are more: --limit 0 shows all", err=True)
 
 
 @app.command()

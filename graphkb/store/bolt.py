@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from graphkb.articles import Article
-from graphkb.errors import StoreError, UnknownName
+from graphkb.errors import QueryError, StoreError, UnknownName
 from graphkb.graph import Graph, Node
 from graphkb.graph.merging import Account, accounts, join, unsupported
 from graphkb.ontology import Ontology, load_ontology
@@ -58,9 +59,10 @@ class BoltStore:
         self.written = False
         self._driver = driver
         self._database = database
-        self._timeout = timeout
+        self._timeout = check_seconds(timeout)
         self._ontology = ontology or load_ontology()
         self._on_close: Callable[[], None] | None = None
+        self._within: Callable[[float], AbstractContextManager[object]] = nullcontext
         self._ready = False
         self._closed = False
         self._check()
@@ -135,11 +137,23 @@ class BoltStore:
         )
 
     def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, limit: int | None = None
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        limit: int | None = None,
+        timeout: float | None = None,
     ) -> Table:
-        """Run Cypher, reading only unless `write`, and return at most `limit` rows. Raises `QueryError`."""
+        """Run Cypher, reading only unless `write`, and return at most `limit` rows.
+
+        It is stopped after `timeout` seconds, or those with which the store was opened. Raises `QueryError`.
+        """
         if not write:
             check_reads_only(cypher)
+        if limit is not None and limit < 1:
+            raise QueryError(f"limit={limit}: not a number of rows; give 1 or more, or None for all")
+        seconds = self._timeout if timeout is None else check_seconds(timeout)
 
         def run(tx: ManagedTransaction) -> Table:
             result = tx.run(cypher, dict(parameters or {}))
@@ -149,7 +163,8 @@ class BoltStore:
 
         from neo4j import unit_of_work
 
-        return self._run(unit_of_work(timeout=self._timeout)(run), write=write, query=cypher)
+        with self._within(seconds) if seconds != self._timeout else nullcontext():
+            return self._run(unit_of_work(timeout=seconds)(run), write=write, query=cypher)
 
     def close(self) -> None:
         """Let go of files and connections. Closing twice is allowed."""
@@ -164,6 +179,10 @@ class BoltStore:
     def on_close(self, then: Callable[[], None]) -> None:
         """Have something done once the store is closed."""
         self._on_close = then
+
+    def on_timeout(self, within: Callable[[float], AbstractContextManager[object]]) -> None:
+        """Have a time limit of its own obeyed by a database that does not listen to that of a transaction."""
+        self._within = within
 
     def __enter__(self) -> Self:
         return self
@@ -272,6 +291,18 @@ class BoltStore:
 
     def _article_ids(self) -> list[str]:
         return [row["id"] for row in self._rows("MATCH (a:Article) RETURN a.id AS id")]
+
+
+def check_seconds(timeout: float) -> float:
+    """The time limit of a query; raises `QueryError` for one that is none, or longer than a day.
+
+    >>> check_seconds(0)
+    Traceback (most recent call last):
+    graphkb.errors.QueryError: timeout=0: not a time limit; give seconds, above 0 and at most 86400
+    """
+    if not 0 < timeout <= 86_400:
+        raise QueryError(f"timeout={timeout}: not a time limit; give seconds, above 0 and at most 86400")
+    return timeout
 
 
 def _check_version(url: str, agent: str) -> None:

@@ -15,11 +15,12 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from graphkb.errors import StoreBusy, StoreError
-from graphkb.store.bolt import TIMEOUT, BoltStore
+from graphkb.store.bolt import TIMEOUT, BoltStore, check_seconds
 from graphkb.store.failures import check_room
 
 if TYPE_CHECKING:
@@ -80,12 +81,13 @@ def open_embedded(
         opened.enter_context(_owned(path))
         check_room(str(path), least=4)
         password = password or secrets.token_urlsafe(24)
-        server, port = _started(path, password, timeout, port)
+        server, port = _started(path, password, check_seconds(timeout), port)
         opened.callback(_stop, server, path)
         driver = GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=(USER, password), user_agent="graphkb")
         opened.callback(driver.close)
         store = BoltStore(driver, url=str(path), database=DATABASE, timeout=timeout, ontology=ontology)
         written.append(store)
+        store.on_timeout(partial(_within, server, path, timeout))
         # From here on closing the store is what undoes the opening.
         store.on_close(opened.pop_all().close)
         return store
@@ -196,7 +198,22 @@ def _configure(database: Any, timeout: float) -> None:
     """Settings that count only where the database itself has them; given to the server they are passed over."""
     # Flush each commit to the disk, data and metadata: what is written survives the power failing.
     database.command("sql", "ALTER DATABASE `arcadedb.txWalFlush` 2")
-    database.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {round(timeout * 1000)}")
+    _set_timeout(database, timeout)
+
+
+def _set_timeout(database: Any, seconds: float) -> None:
+    database.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {max(round(seconds * 1000), 1)}")
+
+
+@contextmanager
+def _within(server: Any, path: Path, usual: float, seconds: float) -> Iterator[None]:
+    """Stop what takes longer than so many seconds; the time limit of a transaction is not listened to."""
+    database = _database(server, path)
+    _set_timeout(database, seconds)
+    try:
+        yield
+    finally:
+        _set_timeout(database, usual)
 
 
 def _settings(path: Path, bolt: int, http: int) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def _explained(error: Neo4jError, query: str) -> str:
     if code.endswith("ParameterMissing"):
         return f"the query needs a parameter that was not given: {said.split(':')[-1].strip()}"
     if "TransactionTimedOut" in code:
-        return "the query took longer than is allowed and was stopped"
+        return "the query took longer than is allowed and was stopped; --timeout (timeout=) gives it more seconds"
     if "AccessMode" in code:
         return "the query would write; only reading is allowed here"
     line = _line(error, query)

@@ -102,9 +102,18 @@ class GraphStore(Protocol):
         """
 
     def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, limit: int | None = None
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        limit: int | None = None,
+        timeout: float | None = None,
     ) -> Table:
-        """Run Cypher, reading only unless `write`. Raises `QueryError`."""
+        """Run Cypher, reading only unless `write`, for at most `timeout` seconds, and return at most `limit` rows.
+
+        Raises `QueryError`.
+        """
 
     def counts(self) -> Counts:
         """How much is kept."""
