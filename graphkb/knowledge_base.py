@@ -336,8 +336,8 @@ class KnowledgeBase:
         """
         from graphkb.analytics import trend
 
-        days = {name: _day(options.get(name)) for name in ("since", "until")}
-        return trend(self._part(options), measure, **days, **options)
+        since, until = _day(options.get("since")), _day(options.get("until"))
+        return trend(self._part(options), measure, since=since, until=until, **options)
 
     def ties(self, *, actor: str | None = None, **options: Any) -> list[History]:
         """When ties between actors began, ended and turned; those that turned most first, then the busiest.
@@ -370,8 +370,8 @@ class KnowledgeBase:
         """
         from graphkb.analytics import communities_over_time
 
-        days = {name: _day(options.get(name)) for name in ("since", "until")}
-        return communities_over_time(self._part(options), **days, **options)
+        since, until = _day(options.get("since")), _day(options.get("until"))
+        return communities_over_time(self._part(options), since=since, until=until, **options)
 
     def blocs(self, count: int | None = 2, *, relative: bool = False, **options: Any) -> Blocs:
         """Blocs that cooperate within and are in conflict with each other, of all who are tied together somehow.

@@ -23,7 +23,7 @@ from graphkb.analytics.measures import MEASURES, centrality, check_measure, rank
 from graphkb.analytics.paths import Estimate, betweenness, closeness, estimate_betweenness, harmonic
 from graphkb.analytics.plotting import plot_trend
 from graphkb.analytics.roles import Roles, roles
-from graphkb.analytics.signs import Event, events_of, load_weights, signed_graph
+from graphkb.analytics.signs import Event, events_of, largest_part, load_weights, signed_graph
 from graphkb.analytics.spectral import authorities, eigenvector, hits, hubs, katz, pagerank
 from graphkb.analytics.structure import articulation, articulation_points, constraint, core_number, effective_size
 from graphkb.analytics.trend import Change, Trend, trend
@@ -84,6 +84,7 @@ __all__ = [
     "in_degree",
     "in_strength",
     "katz",
+    "largest_part",
     "load_weights",
     "out_degree",
     "out_strength",

@@ -62,6 +62,18 @@ def check_weights(weights: Weights) -> Weights:
     return weights
 
 
+def largest_part(signed: nx.Graph) -> nx.Graph:
+    """The largest part of a graph in which everybody is tied to everybody else, directly or by way of others.
+
+    Parts without a tie between them stand to each other at random, which would look like a finding of `blocs`. Of
+    parts of equal size it is the first; a graph without nodes is its own largest part.
+
+    >>> sorted(largest_part(nx.Graph([("KAZ", "RUS"), ("RUS", "UZB"), ("FRA", "MLI")])))
+    ['KAZ', 'RUS', 'UZB']
+    """
+    return signed.subgraph(max(nx.connected_components(signed), key=len, default=()))
+
+
 def events_of(graph: Graph | nx.Graph) -> Iterator[Event]:
     """What happened between two different actors of a graph, in the order of its relationships.
 

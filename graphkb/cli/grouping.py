@@ -87,16 +87,12 @@ def blocs(
     Says as well how much conflict and cooperation goes against the division, who stands between the blocs, and whether
     the enemy of an enemy is a friend more often than by chance.
     """
-    import networkx as nx
-
-    from graphkb.analytics import balance, signed_graph
+    from graphkb.analytics import balance, largest_part, signed_graph
     from graphkb.analytics import blocs as find_blocs
 
     graph = chosen_graph(store, since=since, until=until, relations=relation, labels=label)
     everyone = signed_graph(graph, relative=relative)
-    pieces = sorted(nx.connected_components(everyone), key=len, reverse=True)
-    # Pieces that have no tie between them stand to each other at random, which would look like a finding.
-    signed = everyone.subgraph(pieces[0]) if pieces else everyone
+    signed = largest_part(everyone)
     found, triads = find_blocs(signed, count), balance(signed)
     if as_json:
         _show_blocs_json(graph, found, triads)
@@ -119,7 +115,7 @@ def blocs(
         show_table(["between the blocs", "bloc", "against", "stability", "id"], between)
         typer.echo("")
     _show_balance(triads)
-    if rest := sum(len(piece) > 1 and len(piece) for piece in pieces[1:]):
+    if rest := sum(1 for node in everyone if node not in signed and everyone.degree(node)):
         typer.echo(f"{rest} actors have ties only among themselves, apart from these, and are in no bloc.")
 
 
