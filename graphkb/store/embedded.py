@@ -22,6 +22,7 @@ from typing import IO, TYPE_CHECKING, Any
 from graphkb.errors import StoreBusy, StoreError
 from graphkb.store.bolt import TIMEOUT, BoltStore, check_seconds
 from graphkb.store.failures import check_room
+from graphkb.store.sealing import break_seal, seal
 
 if TYPE_CHECKING:
     from graphkb.ontology import Ontology
@@ -80,6 +81,7 @@ def open_embedded(
             opened.callback(_leave, path, written)
         opened.enter_context(_owned(path))
         check_room(str(path), least=4)
+        opened.callback(seal, path, break_seal(path))
         password = password or secrets.token_urlsafe(24)
         server, port = _started(path, password, check_seconds(timeout), port)
         opened.callback(_stop, server, path)
