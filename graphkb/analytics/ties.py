@@ -55,7 +55,9 @@ class Ties:
 
     def matrix(self) -> sparse.csr_array:
         """The weights as a matrix, a row for each source."""
-        return sparse.coo_array((self.weight, (self.source, self.target)), shape=(len(self), len(self))).tocsr()
+        cells = sparse.coo_array((self.weight, (self.source, self.target)), shape=(len(self), len(self)))
+        cells.has_canonical_format = True  # no two ties are parallel, so none have to be looked for
+        return cells.tocsr()
 
     def named(self, vector: Iterable[float]) -> Scores:
         """A score for each place as a score for each node."""
