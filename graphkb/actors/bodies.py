@@ -33,7 +33,7 @@ def compare_organizations(one: str, other: str, *, states: Callable[[str], str] 
     >>> compare_organizations("Ministry of Defence of Chad", "Ministry of Defence of Mali").same
     False
     """
-    a, b = ([states(word) for word in _words(name)] for name in (one, other))
+    a, b = ([states(word) for word in telling_words(name)] for name in (one, other))
     if not a or not b:
         return UNLIKE
     if a == b:
@@ -54,7 +54,7 @@ def body_keys(name: str, *, states: Callable[[str], str] = str) -> frozenset[str
     >>> body_keys("World Trade Organisation") & body_keys("WTO")
     frozenset({'wto'})
     """
-    words = [states(word) for word in _words(name)]
+    words = [states(word) for word in telling_words(name)]
     letters = re.sub(r"[.\s]", "", name)
     acronym = {letters.lower()} if len(letters) > 2 and letters.isupper() else set()
     initials = {_initials(name)} if len(words) > 2 else set()
@@ -62,7 +62,7 @@ def body_keys(name: str, *, states: Callable[[str], str] = str) -> frozenset[str
 
 
 @lru_cache(maxsize=65536)
-def _words(name: str) -> tuple[str, ...]:
+def telling_words(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, in one spelling."""
     bare = re.sub(r"[-'’‘]", "", name)
     words = [fold(word) for word in re.findall(r"[^\W_]+(?:\.[^\W_]+)*", bare)]

@@ -8,6 +8,7 @@ from graphkb.actors.offices import THIS_ONE, holder_of, named_holder
 from graphkb.actors.scene import Scene
 from graphkb.actors.sets import set_of
 from graphkb.actors.slugs import bound, slug
+from graphkb.actors.whose import described_body, resolve_body, resolve_owned
 from graphkb.mentions import Mention
 from graphkb.mentions.lexicon import load_lexicon
 from graphkb.mentions.names import key_of
@@ -59,10 +60,21 @@ def resolve_description(mention: Mention, scene: Scene) -> None:
         _resolve_person(mention, owner, scene)
     elif mention.label == "Event":
         scene.see(mention, event_of(mention, scene), "happening named in the text")
+    elif (name := described_body(mention, scene)) is not None:
+        _resolve_body(mention, name, scene)
     elif (before := _said_before(mention, scene)) is not None:
         scene.see(mention, before, "said before")
     else:
         scene.see(mention, _described(mention, scene), "described in the text")
+
+
+def _resolve_body(mention: Mention, name: str, scene: Scene) -> None:
+    """Resolve a body by whose it is told to be, by what came before, or by what else the article tells."""
+    resolve_owned(mention, scene, name)
+    if scene.of(mention) is None and (before := _said_before(mention, scene)) is not None:
+        scene.see(mention, before, "said before")
+    if scene.of(mention) is None:
+        resolve_body(mention, scene, name)
 
 
 def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) -> None:

@@ -1,19 +1,22 @@
 """The gazetteer: states, organizations, leaders and places by every name they bear, and who held which office when."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from graphkb.actors.entity import Entity
 from graphkb.actors.facts import Period, Term
 from graphkb.actors.likeness import compare_people, keys_of
+from graphkb.actors.state_bodies import body_key, is_common
 from graphkb.errors import UnknownName
 from graphkb.mentions import Known, Word
 from graphkb.mentions.mention import MentionKind
-from graphkb.mentions.names import key_of, runs, written_like
+from graphkb.mentions.names import key_of, runs, words_of, written_like
 
 Key = tuple[str, ...]
 ALWAYS = Period()
+STATE_ITSELF = frozenset({"name", "official", "alias"})
+OF_STATE = STATE_ITSELF | {"adjective"}
 HIGHEST = frozenset({"head-of-state", "head-of-government"})
 REMEMBERED = (10, 1)
 """How many years before and after their term leaders are written of by their last name alone."""
@@ -44,6 +47,7 @@ class Gazetteer:
     _terms_of: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
     _terms_by: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False)
     _longest: Mapping[str, int] = field(init=False, repr=False)
+    _bodies: dict[tuple[str, Key], tuple[str, ...]] = field(init=False, repr=False, default_factory=dict)
     _full_names: dict[str, tuple[tuple[str, Entity], ...]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,6 +92,45 @@ class Gazetteer:
             n.entity.id for n in self.namings.get((word,), ()) if n.entity.label == "State" and n.kind != "capital"
         }
         return found.pop() if len(found) == 1 else word
+
+    def body(self, code: str, name: str) -> Entity | None:
+        """The body that a state calls by that name, however it is put; None where none is known, or several are.
+
+        >>> from graphkb.actors import load_gazetteer
+        >>> load_gazetteer().body("KEN", "Ministry of Foreign Affairs").id
+        'org/ken-foreign-ministry'
+        """
+        if not self._bodies:  # as with the sounds: many questions never need them
+            self._bodies.update(self._bodies_by_state())
+        found = self._bodies.get((code, body_key(name)), ())
+        return self.entities[found[0]] if len(found) == 1 else None
+
+    def of_state(self, name: str) -> tuple[Entity, str] | None:
+        """The state that the words of a body's name tell, and its name without them; None where they tell none.
+
+        >>> from graphkb.actors import load_gazetteer
+        >>> [load_gazetteer().of_state(name)[1] for name in ("Kazakhstan's Senate", "Ministry of Health of Chad")]
+        ['Senate', 'Ministry of Health']
+        """
+        for words, rest, kinds in _parted(words_of(name), name):
+            namings = self.namings.get(words, ())
+            told = {n.entity.id: n.entity for n in namings if n.entity.label != "State" or n.kind in kinds}
+            if len(told) == 1 and (entity := told.popitem()[1]).label == "State":
+                return entity, rest
+        return None
+
+    def _bodies_by_state(self) -> dict[tuple[str, Key], tuple[str, ...]]:
+        """The organizations that belong to a state, by its code and what is left of their names without its own."""
+        found: dict[tuple[str, Key], dict[str, None]] = {}
+        for naming in (naming for known in self.namings.values() for naming in known):
+            code = naming.entity.code
+            if naming.entity.label != "Organization" or code is None or naming.kind in ("native", "seat"):
+                continue
+            told = self.of_state(naming.name)
+            bare = told[1] if told and told[0].code == code else naming.name
+            if is_common(bare):
+                found.setdefault((code, body_key(bare)), {})[naming.entity.id] = None
+        return {key: tuple(bodies) for key, bodies in found.items()}
 
     def holder(self, office: str, of: str, date: date | None) -> Entity | None:
         """Who held an office of a state or organization on a day; None where that is not known.
@@ -167,6 +210,18 @@ class Gazetteer:
                 if written_like(naming.name, text):
                     return length, Known(naming.entity.label, mention_kind(naming.kind))
         return None
+
+
+def _parted(words: Sequence[Word], name: str) -> Iterator[tuple[Key, str, frozenset[str]]]:
+    """What of a body's name may be a state's, what is left of it then, and as what the state would be named."""
+    keys = tuple(word.key for word in words)
+    for at in range(len(words) - 1, 0, -1):
+        rest = at + (keys[at] == "s")
+        if rest < len(words):
+            yield keys[:at], name[words[rest].start :], OF_STATE
+    for at in range(1, len(words) - 1):
+        if keys[at] == "of":
+            yield keys[at + 1 + (keys[at + 1] == "the") :], name[: words[at - 1].end], STATE_ITSELF
 
 
 def mention_kind(kind: str) -> MentionKind:

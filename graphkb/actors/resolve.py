@@ -9,6 +9,7 @@ from graphkb.actors.gazetteer import Gazetteer
 from graphkb.actors.naming import resolve_name, resolve_surname
 from graphkb.actors.pronouns import resolve_pronoun
 from graphkb.actors.scene import Scene
+from graphkb.actors.whose import common_bodies, resolve_beside, resolve_body, resolve_owned
 from graphkb.mentions import Mention
 
 
@@ -17,8 +18,8 @@ def resolve(mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> list[Sighti
 
     A mention that means several ("the two leaders") has a sighting for each of them.
 
-    Full names first, so that a surname in the headline finds its bearer; then surnames; then descriptions and
-    pronouns in the order of the text.
+    Full names first, so that a surname in the headline finds its bearer; then surnames; then bodies of common names
+    beside those whose they are; then descriptions, pronouns and other such bodies in the order of the text.
 
     >>> from graphkb.actors import load_gazetteer
     >>> from graphkb.articles import Article
@@ -34,12 +35,17 @@ def resolve(mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> list[Sighti
         return []
     scene = Scene(mentions[0].sentence.article, mentions, gazetteer)
     named = [mention for mention in mentions if mention.kind in ("name", "demonym")]
-    for step in (resolve_name, resolve_surname):
-        for mention in named:
+    bodies = dict.fromkeys(common_bodies(named, scene))
+    own = [mention for mention in named if mention not in bodies]
+    steps = ((resolve_name, own), (resolve_surname, own), (resolve_owned, bodies), (resolve_beside, bodies))
+    for step, some in steps:
+        for mention in some:
             if scene.of(mention) is None:
                 step(mention, scene)
     for mention in mentions:
-        if mention.kind == "description":
+        if mention in bodies and scene.of(mention) is None:
+            resolve_body(mention, scene)
+        elif mention.kind == "description":
             resolve_description(mention, scene)
         elif mention.kind == "pronoun":
             resolve_pronoun(mention, scene)

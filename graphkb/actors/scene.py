@@ -35,6 +35,8 @@ class Scene:
     roles: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     codes: Counter[str | None] | None = None
+    seen_codes: Counter[str] | None = None
+    bodies: dict[Key, list[Sighting]] | None = None
     ends: frozenset[Key] = frozenset()
 
     def __post_init__(self) -> None:
@@ -95,6 +97,13 @@ class Scene:
             self.codes = Counter(next(iter(found)) for found in codes if len(found) == 1)
         return self.codes[code]
 
+    def named_codes(self) -> Counter[str]:
+        """How often each state was named, or anybody or anything that belongs to it, when this was first asked."""
+        if self.seen_codes is None:
+            named = (found for found in self.seen() if found.mention.kind in ("name", "demonym"))
+            self.seen_codes = Counter(f.entity.code for f in named if f.entity.code and f.entity.label != "Event")
+        return self.seen_codes
+
     def inside(self, mention: Mention) -> Iterator[Sighting]:
         """The sightings that lie inside a mention."""
         for other in self.mentions:
@@ -106,6 +115,11 @@ class Scene:
         for other in reversed(self.mentions):
             if other.start < mention.start and other.end <= mention.end:
                 yield from self.all_of(other)
+
+    def seen(self) -> Iterator[Sighting]:
+        """All sightings so far, in the order of the text."""
+        for mention in self.mentions:
+            yield from self.all_of(mention)
 
     def near(self, mention: Mention) -> Iterator[Sighting]:
         """The sightings before a mention in its sentence and the last few."""
@@ -143,7 +157,7 @@ class Scene:
         """Whose something is: "Syrian" in "Syrian regime", "Canada" in "government of Canada"."""
         for child in mention.head.children:
             if child.dep_ in ("amod", "compound", "nmod", "nummod", "poss"):
-                owner = self.at(child) or self._named_around(child)
+                owner = self.at(child) or self.named_around(child)
             elif child.dep_ == "prep" and child.lower_ in ("of", "to", "for", "in"):
                 owner = next(self._joined_to(child), None)
             else:
@@ -151,7 +165,7 @@ class Scene:
             if owner is not None:
                 yield owner
 
-    def _named_around(self, token: Token) -> Sighting | None:
+    def named_around(self, token: Token) -> Sighting | None:
         """Who bears the name that a token is a part of, though not its head: "Trinidad and [Tobago]"."""
         named = (m for m in self.mentions if m.kind == "name" and m.head.doc is token.doc and m.head.i != token.i)
         around = (m for m in named if m.start <= m.sentence.offset + token.idx < m.end)

@@ -3,6 +3,6 @@
 from graphkb.text.dates import DateMention, find_dates
 from graphkb.text.model import load_model, model_name
 from graphkb.text.sentence import Sentence
-from graphkb.text.split import split
+from graphkb.text.split import dateline, split
 
-__all__ = ["DateMention", "Sentence", "find_dates", "load_model", "model_name", "split"]
+__all__ = ["DateMention", "Sentence", "dateline", "find_dates", "load_model", "model_name", "split"]

@@ -56,6 +56,21 @@ def split(articles: Iterable[Article], *, nlp: Language) -> Iterator[tuple[Artic
             yield article, _sentences(article, [(part, doc) for (_, part), doc in own])
 
 
+def dateline(article: Article) -> str | None:
+    """Where and when a report was filed, as its first dateline says; None where it has none.
+
+    >>> dateline(Article("a", "NAIROBI, Kenya (Agency) - The court sat on Monday."))
+    'NAIROBI, Kenya (Agency) -'
+    """
+    for part in article.reading_parts():
+        if part.kind == "body":
+            starts = (part.start, *(gap.end() for gap in PARAGRAPH_BREAK.finditer(article.text, part.start, part.end)))
+            told = next(filter(None, (DATELINE.match(article.text, start, part.end) for start in starts)), None)
+            if told:
+                return told[0].strip()
+    return None
+
+
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     batch: list[Article] = []
     size = 0
@@ -79,8 +94,8 @@ def _pieces(article: Article) -> Iterator[Part]:
         start = part.start
         for gap in [*PARAGRAPH_BREAK.finditer(article.text, part.start, part.end), None]:
             end = gap.start() if gap else part.end
-            dateline = DATELINE.match(article.text, start, end) if part.kind == "body" else None
-            yield from _cut(article.text, part.kind, dateline.end() if dateline else start, end)
+            told = DATELINE.match(article.text, start, end) if part.kind == "body" else None
+            yield from _cut(article.text, part.kind, told.end() if told else start, end)
             start = gap.end() if gap else part.end
 
 
