@@ -49,7 +49,7 @@ for node, score in rank(graphkb.centrality(network, "betweenness"), 5):
     """\
 ### Sure or not
 
-Fifteen articles are few. `certainty` measures again on halves of them: `low` and `high` hold 90% of the scores, `best`
+Fifteen articles are few. `certainty` measures again what others might have told: `low` and `high` hold 90% of the scores, `best`
 and `worst` 90% of the ranks. A rank that runs from 1 to 30 is no rank. With several outlets, `carried_by` names the one
 without which an actor would have less than half its score.""",
     """\
@@ -62,11 +62,11 @@ frame[["name", "score", "low", "high", "rank", "best", "worst"]].head(6).round(3
 
 Any measure window by window, who rose and who fell, and when a tie turned.""",
     """\
-from graphkb.analytics import plot_trend, tie_histories, trend
+from graphkb.analytics import plot_trend
 
 graph = kb.graph()
 names = {id: node.name for id, node in graph.nodes.items()}
-course = trend(graph, "strength", every="quarter", weight="sources")
+course = kb.trend("strength", every="quarter", weight="sources")
 rose = course.changes()
 [(names[change.node], round(change.difference, 1)) for change in (*rose[:3], *rose[-2:])]""",
     """\
@@ -75,7 +75,7 @@ figure = plot_trend(course, nodes=[change.node for change in rose[:4]], names=na
 figure.set_dpi(60)
 figure""",
     """\
-for tie in tie_histories(graph)[:4]:
+for tie in kb.ties()[:4]:
     turned = ", ".join(f"{turn.window.since} to {turn.to}" for turn in tie.turns) or "never"
     print(f"{names[tie.one]} and {names[tie.other]}: from {tie.began} to {tie.last}; turned {turned}")""",
     """\
@@ -84,15 +84,11 @@ for tie in tie_histories(graph)[:4]:
 What happened between two actors, weighed from war (-10) to peace (+10), makes a signed graph. Is the enemy of an enemy
 a friend more often than by chance? Which division into blocs goes against least of it, and who stands between?""",
     """\
-import networkx as nx
+from graphkb.analytics import balance, largest_part, signed_graph
 
-from graphkb.analytics import balance, blocs, signed_graph
-
-signed = signed_graph(graph)
-signed = signed.subgraph(max(nx.connected_components(signed), key=len))
-triads = balance(signed)
+triads = balance(largest_part(signed_graph(graph)))
 print(f"{triads.balanced} triads are balanced, {triads.unbalanced} are not; by chance {triads.expected:.0%} would be")
-divided = blocs(signed)
+divided = kb.blocs()
 print(f"{divided.share:.0%} of the weight goes against {[len(bloc) for bloc in divided.blocs]}")
 [(names[node], round(place.against, 2)) for node, place in divided.between(3)]""",
     """\
@@ -100,9 +96,9 @@ print(f"{divided.share:.0%} of the weight goes against {[len(bloc) for bloc in d
 
 Communities that many runs agree on, and who brokers between them.""",
     """\
-from graphkb.analytics import brokers, communities
+from graphkb.analytics import brokers
 
-found = communities(network, weight="sources")
+found = kb.communities(labels=["State", "Organization", "Leader"], weight="sources")
 print(f"{len(found.communities)} communities by {found.method}; runs are alike by {found.stability:.2f}")
 parts = brokers(network, found)
 for node in sorted(parts, key=lambda node: -parts[node].across)[:4]:

@@ -44,6 +44,10 @@ def centrality(
     measure: Measure = "degree",
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="How many actors to print.")] = 10,
     weight: Weight = None,
+    start: Annotated[
+        list[str] | None,
+        typer.Option("--from", help="Start the walks of pagerank at this actor: who is near to it? May be repeated."),
+    ] = None,
     sure: Annotated[
         bool,
         typer.Option(
@@ -62,23 +66,44 @@ def centrality(
     as_json: Json = False,
 ) -> None:
     """Rank the actors by how central they are, and say how sure that is."""
-    from graphkb.analytics import centrality as measure_centrality
-    from graphkb.analytics import rank, weighed_network
-    from graphkb.graph import to_networkx
+    from graphkb.analytics import rank
+    from graphkb.knowledge_base import find_node
 
     measure = checked(measure, weight)
+    if start and measure != "pagerank":
+        raise MeasureError(f"{measure} has no walks that could start at an actor; with --from use --measure pagerank")
     form = Form.json if as_json else form
     graph = chosen_graph(store, since=since, until=until, relations=relation, labels=label)
+    options: dict[str, Any] = {"personalization": [find_node(graph, name).id for name in start]} if start else {}
     if sure:
-        _show_sure(graph, _sure(graph, measure, over, weight, replicates), top, form)
+        _show_sure(graph, _sure(graph, measure, over, weight, replicates, options), top, form)
         return
-    network = to_networkx(graph) if weight is None else weighed_network(graph, weight)
-    scores = measure_centrality(network, measure, weight=weight and "weight")
+    scores, note = _scores(graph, measure, weight, options)
     rows = [
         (place, graph.nodes[node].name, graph.nodes[node].label, score, node)
         for place, (node, score) in enumerate(rank(scores, top), start=1)
     ]
     show_table(["rank", "actor", "label", measure, "id"], rows, form=form)
+    if note and form is Form.table:
+        typer.echo(note)
+
+
+def _scores(graph: "Graph", measure: str, weight: str | None, options: dict[str, Any]) -> tuple[dict[str, float], str]:
+    """The scores, and what is to be said of how they were found."""
+    from graphkb.analytics import centrality, estimate_betweenness, weighed_network
+    from graphkb.graph import to_networkx
+
+    network = to_networkx(graph) if weight is None else weighed_network(graph, weight)
+    by = weight and "weight"
+    if measure != "betweenness":
+        return centrality(network, measure, weight=by, **options), ""
+    found = estimate_betweenness(network, weight=by, **options)
+    if found.exact:
+        return found.scores, ""
+    return (
+        found.scores,
+        f"Estimated from {found.samples} of {len(network)} actors; a score may be off by {found.error:.2g}.",
+    )
 
 
 def checked(measure: str, weight: str | None) -> str:
@@ -94,12 +119,15 @@ def checked(measure: str, weight: str | None) -> str:
     return measure
 
 
-def _sure(graph: "Graph", measure: str, over: Over, weight: str | None, replicates: int) -> "Certainty":
+def _sure(
+    graph: "Graph", measure: str, over: Over, weight: str | None, replicates: int, options: dict[str, Any]
+) -> "Certainty":
     from graphkb.analytics import certainty
     from graphkb.analytics.certainty import runs
 
     with progress("Measuring again", runs(graph, replicates=replicates)) as advance:
-        return certainty(graph, measure, over=over.value, weight=weight, replicates=replicates, on_progress=advance)
+        options |= {"weight": weight, "replicates": replicates, "on_progress": advance}
+        return certainty(graph, measure, over=over.value, **options)
 
 
 def _show_sure(graph: "Graph", found: "Certainty", top: int, form: Form) -> None:

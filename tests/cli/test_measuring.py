@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import graphkb
-from graphkb.analytics import certainty, communities, tie_histories, trend
+from graphkb.analytics import centrality, certainty, communities, rank, tie_histories, trend
 from graphkb.cli import app, grouping, measuring, trending  # noqa: F401  (they add the commands)
 from graphkb.graph import to_networkx
 from tests.analytics.test_certainty import with_fake_hub
@@ -57,6 +57,28 @@ def test_sure_as_table_says_what_it_rests_on(run: Run) -> None:
 def test_sure_over_something_else_is_a_mistake_of_typing(run: Run) -> None:
     assert run("centrality", "--sure", "--over", "papers").exit_code == 2
     assert run("centrality", "--sure", "--replicates", 3).exit_code == 2
+
+
+def test_walks_start_at_the_actors_that_are_named(run: Run) -> None:
+    rows = json.loads(run("centrality", "-m", "pagerank", "--from", "s03", "--from", "FAKE", "--json").stdout)
+    wanted = centrality(to_networkx(with_fake_hub()), "pagerank", personalization=["S03", "FAKE"])
+    assert [(row["id"], row["pagerank"]) for row in rows] == [(n, pytest.approx(s)) for n, s in rank(wanted, 10)]
+    sure = json.loads(run("centrality", "-m", "pagerank", "--from", "S03", "--sure", "--json").stdout)
+    assert sure[0]["id"] == "S03"
+
+
+def test_walks_of_a_measure_without_any_cannot_start(run: Run) -> None:
+    told = run("centrality", "-m", "degree", "--from", "S03")
+    assert told.exit_code == 1
+    assert "with --from use --measure pagerank" in told.output
+
+
+def test_table_says_where_betweenness_is_estimated(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Estimated" not in run("centrality", "-m", "betweenness").stdout
+    monkeypatch.setattr("graphkb.analytics.paths.EXACT_UP_TO", 5)
+    monkeypatch.setattr("graphkb.analytics.paths.SAMPLES", 10)
+    assert "Estimated from 10 of 13 actors; a score may be off by" in run("centrality", "-m", "betweenness").stdout
+    assert "Estimated" not in run("centrality", "-m", "betweenness", "--as", "csv").stdout
 
 
 def test_knowledge_base_says_how_sure_a_part_of_it_is(home: Path) -> None:
