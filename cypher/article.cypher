@@ -12,9 +12,11 @@
 // :param {article: 'https://example.org/a', top: 500}
 MATCH (article:Article {id: $article})-[:STATES]->(s:Statement)
 OPTIONAL MATCH (a:Actor {id: s.subject})
-OPTIONAL MATCH (b {id: s.object})
-WHERE b:Actor OR b:Event OR b:Place
-RETURN s.start AS start, coalesce(a.name, s.subject) AS who, s.relation AS relation, b.name AS whom,
+OPTIONAL MATCH (b:Actor {id: s.object})
+OPTIONAL MATCH (event:Event {id: s.object})
+OPTIONAL MATCH (place:Place {id: s.object})
+RETURN s.start AS start, coalesce(a.name, s.subject) AS who, s.relation AS relation,
+  coalesce(b.name, event.name, place.name) AS whom,
   s.polarity AS polarity, s.modality AS modality, s.date AS date, s.confidence AS confidence, s.rule AS rule,
   s.sentence AS sentence
 ORDER BY start, relation, who, whom

@@ -11,12 +11,12 @@
 // example: graphkb query between -p one=Putin -p other=Erdogan
 // result: {"date": "2022-02-01", "who": "Kassym-Jomart Tokayev", "relation": "MEETS", "whom": "Vladimir Putin", "polarity": "affirmed", "modality": "asserted", "sources": 1, "sentence": "Article c tells it."}
 // :param {one: 'Putin', other: 'Erdogan', top: 100}
-MATCH (x)
-WHERE (x:Actor OR x:Event OR x:Place) AND (x.id = $one OR toLower(x.name) = toLower($one)
-    OR any(alias IN x.aliases WHERE toLower(alias) = toLower($one)))
-MATCH (y)
-WHERE (y:Actor OR y:Event OR y:Place) AND (y.id = $other OR toLower(y.name) = toLower($other)
-    OR any(alias IN y.aliases WHERE toLower(alias) = toLower($other)))
+MATCH (x:Actor|Event|Place)
+WHERE x.id = $one OR toLower(x.name) = toLower($one)
+  OR any(alias IN x.aliases WHERE toLower(alias) = toLower($one))
+MATCH (y:Actor|Event|Place)
+WHERE y.id = $other OR toLower(y.name) = toLower($other)
+  OR any(alias IN y.aliases WHERE toLower(alias) = toLower($other))
 MATCH (x)-[r]-(y)
 WHERE r.statements IS NOT NULL
 WITH DISTINCT r

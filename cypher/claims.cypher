@@ -11,7 +11,7 @@
 // example: graphkb query claims -p claimant=Russia
 // result: {"according_to": "Kassym-Jomart Tokayev", "who": "Russia", "act": "DEPLOYS_TROOPS", "whom": "Almaty", "polarity": "affirmed", "date": null, "sources": 1, "sentence": "Article b tells it."}
 // :param {claimant: 'Russia', top: 50}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE r.attributed_to IS NOT NULL
 MATCH (claimant:Actor {id: r.attributed_to})
 WHERE $claimant IS NULL OR claimant.id = $claimant OR toLower(claimant.name) = toLower($claimant)

@@ -9,7 +9,7 @@
 // example: graphkb query denied
 // result: {"who": "Russia", "act": "INVADES", "whom": "Kazakhstan", "date": null, "according_to": null, "sources": 1, "sentence": "Article b tells it."}
 // :param {top: 50}
-MATCH (a)-[r {polarity: 'denied'}]->(b)
+MATCH (a:Actor|Event|Place)-[r {polarity: 'denied'}]->(b)
 OPTIONAL MATCH (claimant:Actor {id: r.attributed_to})
 RETURN a.name AS who, type(r) AS act, b.name AS whom, r.date AS date, claimant.name AS according_to,
   r.sources AS sources, r.sentence AS sentence

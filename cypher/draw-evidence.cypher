@@ -12,7 +12,7 @@
 // example: graphkb query draw-evidence -p source=Russia -p target=Kazakhstan --json
 // result: {"a": "state/RUS", "r": "relationship/d8bca7b455027b218a11", "b": "state/KAZ", "s": "statement/8b87dbe25994d6693a19", "states": {}, "article": "a"}
 // :param {source: 'Russia', target: 'Kazakhstan', top: 50}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE (a.id = $source OR toLower(a.name) = toLower($source)
     OR any(alias IN a.aliases WHERE toLower(alias) = toLower($source)))
   AND (b.id = $target OR toLower(b.name) = toLower($target)

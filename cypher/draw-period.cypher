@@ -13,7 +13,7 @@
 // example: graphkb query draw-period -p since=2022-01-01 --json
 // result: {"a": "leader/kassym-jomart-tokayev", "r": "relationship/e3cd8541cbbe846f9fad", "b": "leader/vladimir-putin"}
 // :param {since: '2022-01-01', until: null, relation: null, top: 100}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
   AND ($relation IS NULL OR type(r) = $relation)
   AND ($since IS NULL OR r.date >= date($since))

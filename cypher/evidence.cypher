@@ -14,7 +14,7 @@
 // example: graphkb query evidence -p source=Russia -p target=Kazakhstan -p relation=DEPLOYS_TROOPS
 // result: {"relation": "DEPLOYS_TROOPS", "polarity": "affirmed", "modality": "asserted", "sentence": "Article a tells it.", "according_to": null, "publisher": "The Paper", "published": "2022-01-07", "start": 0, "confidence": 0.8, "article": "a"}
 // :param {source: 'Russia', target: 'Kazakhstan', relation: 'DEPLOYS_TROOPS', edge: null, top: 100}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE r.statements IS NOT NULL
   AND ($edge IS NULL OR r.id = $edge)
   AND ($relation IS NULL OR type(r) = $relation)
@@ -22,7 +22,8 @@ WHERE r.statements IS NOT NULL
       OR any(alias IN a.aliases WHERE toLower(alias) = toLower($source))))
   AND ($target IS NULL OR (b.id = $target OR toLower(b.name) = toLower($target)
       OR any(alias IN b.aliases WHERE toLower(alias) = toLower($target))))
-MATCH (article:Article)-[:STATES]->(s:Statement {edge: r.id})
+MATCH (s:Statement {edge: r.id})
+MATCH (article:Article {id: s.article})
 OPTIONAL MATCH (claimant:Actor {id: s.attributed_to})
 RETURN type(r) AS relation, s.polarity AS polarity, s.modality AS modality, s.sentence AS sentence,
   claimant.name AS according_to, article.publisher AS publisher, article.published AS published,

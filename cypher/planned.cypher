@@ -10,7 +10,7 @@
 // example: graphkb query planned -p modality=future
 // result: {"modality": "future", "who": "Kassym-Jomart Tokayev", "act": "MEETS", "whom": "Vladimir Putin", "date": null, "sources": 1, "sentence": "Article b tells it."}
 // :param {modality: 'future', top: 50}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE r.modality IN ['future', 'possible', 'requested'] AND r.polarity = 'affirmed'
   AND ($modality IS NULL OR r.modality = $modality)
 RETURN r.modality AS modality, a.name AS who, type(r) AS act, b.name AS whom, r.date AS date, r.sources AS sources,

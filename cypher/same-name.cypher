@@ -9,8 +9,7 @@
 // example: graphkb query same-name
 // result: {"name": "putin", "bearers": 2, "ids": ["leader/vladimir-putin", "person/putin"]}
 // :param {top: 50}
-MATCH (n)
-WHERE n:Actor OR n:Event OR n:Place
+MATCH (n:Actor|Event|Place)
 UNWIND [n.name] + coalesce(n.aliases, []) AS name
 WITH DISTINCT toLower(name) AS name, n
 ORDER BY n.id

@@ -9,11 +9,13 @@
 // example: graphkb query single-source
 // result: {"confidence": 0.7, "who": "Russia", "did": "DEPLOYS_TROOPS", "whom": "Almaty", "date": null, "article": "b", "sentence": "Article b tells it."}
 // :param {top: 50}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE r.sources = 1 AND r.plover IS NOT NULL
-MATCH (article:Article)-[:STATES]->(s:Statement {edge: r.id})
-WITH a, r, b, collect(DISTINCT article.id) AS articles
+WITH a, r, b
+ORDER BY r.confidence, a.name, type(r), b.name, r.id
+LIMIT toInteger($top)
+MATCH (s:Statement {id: r.best})
 RETURN r.confidence AS confidence, a.name AS who, type(r) AS did, b.name AS whom, r.date AS date,
-  articles[0] AS article, r.sentence AS sentence
+  s.article AS article, r.sentence AS sentence
 ORDER BY confidence, who, did, whom, article
 LIMIT toInteger($top)

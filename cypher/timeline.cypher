@@ -12,9 +12,9 @@
 // example: graphkb query timeline -p actor=Kazakhstan
 // result: {"date": "2022-01-06", "precision": "day", "who": "Russia", "did": "DEPLOYS_TROOPS", "whom": "Kazakhstan", "sentence": "Article b tells it."}
 // :param {actor: 'Kazakhstan', since: null, until: null, top: 200}
-MATCH (x)
-WHERE (x:Actor OR x:Event OR x:Place) AND (x.id = $actor OR toLower(x.name) = toLower($actor)
-    OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor)))
+MATCH (x:Actor|Event|Place)
+WHERE x.id = $actor OR toLower(x.name) = toLower($actor)
+  OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
 MATCH (x)-[r]-()
 WHERE r.date IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'
   AND ($since IS NULL OR r.date >= date($since))

@@ -9,7 +9,7 @@
 // example: graphkb query undated
 // result: {"reported": "2022-03-02", "who": "CSTO", "did": "CRITICIZES", "whom": "Kazakhstan", "sources": 1, "sentence": "March, when an envo"}
 // :param {top: 50}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE r.date IS NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
 WITH a, r, b
 ORDER BY r.sources DESC, r.id

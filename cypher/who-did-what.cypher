@@ -14,7 +14,7 @@
 // example: graphkb query who-did-what -p actor=Russia -p since=2022-01-01
 // result: {"date": "2022-11-14", "who": "Armenia", "did": "ABSTAINS", "whom": "UN General Assembly vote on reparations", "sources": 1, "sentence": "Article a tells it."}
 // :param {actor: 'Russia', relation: null, since: '2022-01-01', until: null, top: 50}
-MATCH (a)-[r]->(b)
+MATCH (a:Actor|Event|Place)-[r]->(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
   AND ($actor IS NULL OR (a.id = $actor OR toLower(a.name) = toLower($actor)
       OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor)))

@@ -10,9 +10,8 @@
 // example: graphkb query who-is -p words=putin
 // result: {"name": "Vladimir Putin", "label": "Leader", "description": null, "aliases": ["Putin"], "ties": 2, "id": "leader/vladimir-putin"}
 // :param {words: 'putin', top: 50}
-MATCH (n)
-WHERE (n:Actor OR n:Event OR n:Place)
-  AND (toLower(n.name) CONTAINS toLower($words) OR any(alias IN n.aliases WHERE toLower(alias) CONTAINS toLower($words)))
+MATCH (n:Actor|Event|Place)
+WHERE toLower(n.name) CONTAINS toLower($words) OR any(alias IN n.aliases WHERE toLower(alias) CONTAINS toLower($words))
 OPTIONAL MATCH (n)-[r]-()
 WITH n, count(r) AS ties
 RETURN n.name AS name, [label IN labels(n) WHERE label <> 'Actor'][0] AS label, n.description AS description,
