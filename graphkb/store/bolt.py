@@ -255,6 +255,7 @@ class BoltStore:
                 raise _Undone(done)
             return done
 
+        check_room(self.url)
         try:
             return self._in_transaction(work)
         except _Undone as undone:

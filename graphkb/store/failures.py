@@ -38,6 +38,8 @@ def one_line(url: str, *, database: str | None = None, query: str | None = None)
             raise StoreError(f"{url}: there is no database {database!r}") from error
         if query is not None:
             raise QueryError(_explained(error, query)) from error
+        # Whatever else the engine says of it, a disk that somebody filled meanwhile is why.
+        check_room(url)
         raise StoreError(f"{url}: {_said(error)}") from error
     except DriverError as error:
         raise StoreError(f"{url}: {error}") from error

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 SEAL = "seal.json"
 MOST = 32 << 20
-"""So many bytes at the beginning of a file and at its end are looked at, so that opening a large store takes no time."""
+"""So many bytes at the beginning and at the end of a file are looked at: opening a large store shall take no time."""
 
 _DATA = (".bucket", "idx", ".dict", "schema.json", "configuration.json")
 """How the files end that hold what is kept; the engine makes the others anew."""

@@ -14,7 +14,7 @@ import pytest
 from graphkb.errors import StoreError
 from graphkb.store import open_store
 from graphkb.store.sealing import SEAL
-from tests.graph.made import graph, story
+from tests.graph.made import PUTIN, article, graph, reading, says, story
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = graph(*story())
@@ -80,6 +80,19 @@ def test_a_copy_brought_back_is_the_store_again(copied: Path) -> None:
     file.write_bytes(whole)
     with open_store(str(copied)) as store:
         assert store.read() == STORY
+
+
+def test_files_dated_in_the_future_as_after_a_clock_was_set_back_are_no_damage(copied: Path) -> None:
+    for file in copied.rglob("*"):
+        os.utime(file, (4e9, 4e9))
+    with open_store(str(copied)) as store:
+        store.write(graph(reading(article("later"), says(PUTIN, "WARNS", None))))
+    with open_store(str(copied)) as store:
+        assert store.counts().articles == 4
+    [file] = copied.glob("databases/graphkb/Article_0.*.bucket")
+    file.write_bytes(bytes(file.stat().st_size))
+    with pytest.raises(StoreError, match="is not as it was left"):
+        open_store(str(copied))
 
 
 @pytest.mark.parametrize("text", ["", "[1]", '{"x": {"size": 1}}', "\x00"])
