@@ -148,17 +148,22 @@ def _described(mention: Mention, scene: Scene) -> Entity:
     prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[mention.label]
     owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
     named, kind, name = _is_named(mention, scene), None, text
-    if mention.label == "Group" and named:
+    if named and mention.label == "Group":
         text = _with_adjective(text, mention, scene)
-    elif mention.label == "Group":
+    elif not named:
         place, whose = _at_home(mention, scene), _whose(mention, scene)
         if place is not None:
             text = name = f"{text} in {place.entity.name}"
             owner, named = place.entity, True
         elif whose is not None:
-            text = _belonging_to(whose, text, scene)
             owner, named = whose, "@" not in whose.id
-        elif len(text.split()) == 1 and mention.head.lemma_.lower() in load_lexicon().vague:
+            if mention.label == "Group":
+                text = _belonging_to(whose, text, scene)
+            else:
+                text = name = f"{text} of {whose.name}"
+        elif (
+            mention.label == "Group" and len(text.split()) == 1 and mention.head.lemma_.lower() in load_lexicon().vague
+        ):
             kind = UNNAMED
     part = slug(text)
     if mention.label in ("Leader", "Person") or not named:
@@ -186,7 +191,7 @@ def _belonging_to(whose: Entity, text: str, scene: Scene) -> str:
 
 
 def _whose(mention: Mention, scene: Scene) -> Entity | None:
-    """Whose people are told of: Norway's in "Norway's allies", "allies of Norway" and, named before, "its allies"."""
+    """Whose somebody is: Norway's in "Norway's allies", "king of Norway" and, where it was named, "its allies"."""
     for child in mention.head.children:
         if child.dep_ == "poss":
             meant = {found.entity.id: found.entity for found in scene.standing_at(child)}
@@ -195,14 +200,15 @@ def _whose(mention: Mention, scene: Scene) -> Entity | None:
             found = next((told.entity for part in child.children if (told := scene.at(part))), None)
         else:
             continue
-        if found is not None and found.label in ("State", "Organization", "Leader", "Person", "Group"):
+        if found is not None and found.label != "Event":
             return found
     return None
 
 
 def _at_home(mention: Mention, scene: Scene) -> Sighting | None:
-    """Where people are from that are told by it: "protesters in Lima", not "soldiers in Lima"."""
-    if mention.head.lemma_.lower() not in load_lexicon().dwellers or any(scene.inside(mention)):
+    """Where those are from who are told by it: "protesters in Lima", "police in Lima", but not "soldiers in Lima"."""
+    at_home = mention.label == "Organization" or mention.head.lemma_.lower() in load_lexicon().dwellers
+    if not at_home or any(scene.inside(mention)):
         return None
     prepositions = (c for c in mention.head.rights if c.lower_ in ("in", "from", "of") and c.i == mention.head.i + 1)
     found = (scene.at(part) for preposition in prepositions for part in preposition.children)

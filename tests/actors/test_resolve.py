@@ -287,3 +287,30 @@ def test_a_group_that_is_nobody_in_particular_is_marked(text: str, kind: str | N
 def test_two_last_names_are_those_of_the_person_named_in_full(gazetteer: Gazetteer) -> None:
     found = ids_of("Quill Doe wins\n\nJane Quill Doe left. Later Quill Doe came back.", gazetteer)
     assert set(found.values()) == {"person/jane-quill-doe"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        pytest.param(
+            "Norway's fisheries minister left.", "fisheries minister", "fisheries minister of Norway", id="of"
+        ),
+        pytest.param("The mayor of Lima left.", "mayor", "mayor of Lima", id="place"),
+        pytest.param(
+            "The head of the River Liberation Front left.", "head", "head of River Liberation Front", id="body"
+        ),
+        pytest.param("Police in Lima arrested a nurse.", "Police", "Police in Lima", id="police"),
+        pytest.param("The Norwegian mayor left.", "Norwegian mayor", "Norwegian mayor", id="told-by-its-own-words"),
+        pytest.param("The mayor left.", "mayor", "mayor", id="nobody's"),
+    ],
+)
+def test_somebody_without_a_name_is_called_by_whom_he_belongs_to(
+    text: str, words: str, name: str, gazetteer: Gazetteer
+) -> None:
+    [found] = [found for found in sightings_of(text, gazetteer) if found.mention.text == words]
+    assert found.entity.name == name
+
+
+def test_two_of_one_office_in_an_article_are_two(gazetteer: Gazetteer) -> None:
+    found = sightings_of("The mayor of Lima met the mayor of Oslo.", gazetteer)
+    assert len({one.entity.id for one in found if one.mention.text == "mayor"}) == 2
