@@ -1,6 +1,6 @@
 """Commands by which a person decides who is who and what is read rightly: merge, split, accept, reject, decisions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -59,30 +59,25 @@ def split(
         _report(done, str(kb.decisions_path), as_json)
 
 
-@app.command()
-def accept(
-    statements: Statements,
-    store: Store = DEFAULT_STORE,
-    because: Because = "",
-    decisions: DecisionsFile = None,
-    as_json: Json = False,
-) -> None:
-    """Decide that statements are read rightly."""
-    with open_store_of(store, decisions=decisions) as kb:
-        _report(kb.accept(*statements, because=because), str(kb.decisions_path), as_json)
+def _judging(verb: Literal["accept", "reject"], help: str) -> None:
+    """Add the command by which a person judges statements in that way."""
+
+    def judge(
+        statements: Statements,
+        store: Store = DEFAULT_STORE,
+        because: Because = "",
+        decisions: DecisionsFile = None,
+        as_json: Json = False,
+    ) -> None:
+        with open_store_of(store, decisions=decisions) as kb:
+            done = (kb.accept if verb == "accept" else kb.reject)(*statements, because=because)
+            _report(done, str(kb.decisions_path), as_json)
+
+    app.command(verb, help=help)(judge)
 
 
-@app.command()
-def reject(
-    statements: Statements,
-    store: Store = DEFAULT_STORE,
-    because: Because = "",
-    decisions: DecisionsFile = None,
-    as_json: Json = False,
-) -> None:
-    """Decide that statements are read wrongly: they stay with their article and support nothing."""
-    with open_store_of(store, decisions=decisions) as kb:
-        _report(kb.reject(*statements, because=because), str(kb.decisions_path), as_json)
+_judging("accept", "Decide that statements are read rightly.")
+_judging("reject", "Decide that statements are read wrongly: they stay with their article and support nothing.")
 
 
 @app.command()

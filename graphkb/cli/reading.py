@@ -129,18 +129,21 @@ def extract(
         bool,
         typer.Option("--explain", help="Say what each relation rests on, and what was weighed and not said, and why."),
     ] = False,
+    decisions: DecisionsFile = None,
 ) -> None:
     """Read articles and print what they say as JSON lines.
 
-    No store is touched. One line for each relation, then one with all entities of the article. Offsets count
-    characters of the text. Of an article that is not in English nothing is read.
+    No store is touched; the file of decisions is followed as in a load. One line for each relation, then one with all
+    entities of the article. Offsets count characters of the text. Of an article that is not in English nothing is read.
     """
     from graphkb.articles import load_articles
     from graphkb.articles.columns import parse_columns
     from graphkb.graph import is_read, read_rows
+    from graphkb.graph.decision_file import find_decisions, load_decisions
     from graphkb.relations import check_extractor
 
     check_extractor(extractor)
+    decided = load_decisions(decisions or find_decisions(DEFAULT_STORE))
     named = parse_columns(columns) if columns else None
     errors: list[ArticleError] = []
     foreign: Counter[str] = Counter()
@@ -154,9 +157,16 @@ def extract(
                 yield article
 
     with _hands(workers, scheduler) as (executor, count):
-        for row in read_rows(
-            articles(), extractor=extractor, explain=explain, workers=count, executor=executor, on_error=errors.append
-        ):
+        rows = read_rows(
+            articles(),
+            extractor=extractor,
+            explain=explain,
+            decisions=decided,
+            workers=count,
+            executor=executor,
+            on_error=errors.append,
+        )
+        for row in rows:
             typer.echo(output.as_json(row))
     if foreign:
         typer.echo(f"graphkb: not in English, not read: {_by_reason(foreign)}", err=True)

@@ -93,18 +93,33 @@ def _places(relations: Iterable[Relation]) -> dict[tuple[int, str], str]:
     }
 
 
+def id_of(relation: Relation) -> str:
+    """The id of the statement that a relation makes."""
+    source, target = relation.source.entity.id, relation.target.entity.id if relation.target else None
+    sentence, manner = relation.sentence, (relation.polarity, relation.modality)
+    return statement_id(
+        sentence.article.id,
+        sentence.start,
+        sentence.end,
+        relation.kind,
+        relation.trigger_start,
+        source,
+        target,
+        relation.date,
+        relation.date_precision,
+        *manner,
+    )
+
+
 def _statement(relation: Relation, ontology: Ontology, places: Mapping[tuple[int, str], str]) -> Statement:
     sentence, kind = relation.sentence, ontology.relation(relation.kind)
     source = relation.source.entity.id
     target = relation.target.entity.id if relation.target else None
     claimant = relation.attributed_to.entity.id if relation.attributed_to else None
-    as_known = (relation.date, relation.date_precision, relation.polarity, relation.modality)
     article = sentence.article
     told = (places.get((sentence.start, end)) for end in (source, target) if end and kind.plover)
     return Statement(
-        id=statement_id(
-            article.id, sentence.start, sentence.end, kind.name, relation.trigger_start, source, target, *as_known
-        ),
+        id=id_of(relation),
         article=article.id,
         sentence=sentence.text,
         start=sentence.start,

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from graphkb.articles import Article
 from graphkb.errors import ArticleError, GraphkbError
 from graphkb.graph.build import build_graph
+from graphkb.graph.decisions import Decisions
 from graphkb.graph.exchange import exchange_rows
 from graphkb.graph.graph import Graph
 from graphkb.graph.merging import merge
@@ -83,12 +84,13 @@ def read_rows(
     *,
     extractor: str = "auto",
     explain: bool = False,
+    decisions: Decisions | None = None,
     workers: int = 1,
     executor: Executor | None = None,
     on_error: OnError | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of the exchange format, in the order of the articles; else as `read_graphs`."""
-    work = partial(_rows_of_chunk, extractor=extractor, explain=explain)
+    work = partial(_rows_of_chunk, extractor=extractor, explain=explain, decisions=decisions)
     for rows, errors in spread(work, batches(articles, CHUNK), workers=workers, executor=executor):
         hand_on(errors, on_error)
         yield from rows
@@ -196,9 +198,12 @@ def _read_chunk(batch: list[Article], extractor: str) -> Chunk:
     return _read_here(batch, extractor, on_read=None)
 
 
-def _rows_of_chunk(batch: list[Article], extractor: str, explain: bool) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+def _rows_of_chunk(
+    batch: list[Article], extractor: str, explain: bool, decisions: Decisions | None
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     errors: list[ArticleError] = []
+    told = extractor if explain else None
     with _by_itself():
         readings = read_articles(batch, extractor=extractor, on_error=errors.append)
-        rows = [row for reading in readings for row in exchange_rows(reading, explain=extractor if explain else None)]
+        rows = [row for reading in readings for row in exchange_rows(reading, explain=told, decisions=decisions)]
     return rows, tuple(map(str, errors))

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -114,6 +115,45 @@ def test_a_broken_file_stops_a_load_before_anything_is_read(run: Run) -> None:
     assert "graphkb.decisions:2: 'sam' is no decision" in complaint(run("load", "later.jsonl"))
     with graphkb.open("news.db") as kb:
         assert kb.counts().articles == 3
+
+
+def extracted(run: Run, *options: object) -> list[dict[str, Any]]:
+    printed = run("extract", "news.jsonl", "--extractor", "rules", *options)
+    assert printed.exit_code == 0, printed.output
+    return [json.loads(line) for line in printed.stdout.splitlines()]
+
+
+def seen_in(rows: list[dict[str, Any]]) -> dict[str, str]:
+    return {entity["id"]: entity["name"] for row in rows for entity in row.get("entities", ())}
+
+
+def test_extract_follows_the_file_of_decisions(run: Run) -> None:
+    assert {ONE, OTHER} <= seen_in(extracted(run)).keys()
+    lines = f'same {ONE} {OTHER}\nsame leader/vladimir-putin {ONE}\nname leader/vladimir-putin "Doe"\n'
+    Path("graphkb.decisions").write_text(f'same {ONE} {OTHER}\nname {ONE} "Astrid Brenner"\n', encoding="utf-8")
+    seen = seen_in(extracted(run))
+    assert OTHER not in seen
+    assert seen[ONE] == "Astrid Brenner"
+    Path("mine.txt").write_text(lines, encoding="utf-8")
+    rows = extracted(run, "--decisions", "mine.txt", "--explain")
+    assert not {ONE, OTHER} & seen_in(rows).keys()
+    assert not [row for row in rows if row.get("relation") == "MEETS"]  # nobody meets themselves
+    [met] = [row for row in rows if row.get("dropped") == "MEETS"]
+    assert "both its ends by mine.txt" in met["why"]
+
+
+def test_extract_splits_and_leaves_out_what_was_rejected(run: Run) -> None:
+    with graphkb.open("news.db") as kb:
+        [wrong] = [s.id for s in kb.graph().statements.values() if s.relation == "DEPLOYS_TROOPS"]
+    assert any(row.get("relation") == "DEPLOYS_TROOPS" for row in extracted(run))
+    text = f"reject {wrong}\nsplit leader/vladimir-putin two\n"
+    Path("graphkb.decisions").write_text(text, encoding="utf-8")
+    rows = extracted(run)
+    assert not any(row.get("relation") == "DEPLOYS_TROOPS" for row in rows)
+    assert sum(id.startswith("leader/vladimir-putin") for id in seen_in(rows)) == 2
+    assert any("rejected in" in row.get("why", "") for row in extracted(run, "--explain"))
+    Path("graphkb.decisions").write_text("sam a b\n", encoding="utf-8")
+    assert "graphkb.decisions:1" in complaint(run("extract", "news.jsonl"))
 
 
 def test_an_actor_is_split_by_articles(run: Run) -> None:
