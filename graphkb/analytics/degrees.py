@@ -63,7 +63,9 @@ def strength(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
 
 
 def in_strength(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
-    """The sum of the weights of the edges to each node; without directions the same as `strength`, and defined as it.
+    """The sum of the weights of the edges to each node. In an undirected graph the same as `strength`.
+
+    Formula: s = sum of w over the edges to the node. Source, units, range, edge cases and errors: see `strength`.
 
     >>> in_strength(nx.MultiDiGraph([("KAZ", "RUS"), ("KAZ", "RUS")]))
     {'KAZ': 0.0, 'RUS': 2.0}
@@ -72,7 +74,9 @@ def in_strength(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
 
 
 def out_strength(graph: nx.Graph | Ties, *, weight: str | None = None) -> Scores:
-    """The sum of the weights of the edges from each node; without directions the same as `strength`, and defined as it.
+    """The sum of the weights of the edges from each node. In an undirected graph the same as `strength`.
+
+    Formula: s = sum of w over the edges from the node. Source, units, range, edge cases and errors: see `strength`.
 
     >>> out_strength(nx.MultiDiGraph([("KAZ", "RUS"), ("KAZ", "RUS")]))
     {'KAZ': 2.0, 'RUS': 0.0}

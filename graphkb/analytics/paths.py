@@ -120,8 +120,10 @@ def closeness(graph: nx.Graph | Ties, *, weight: str | None = None, backend: str
     Source: Bavelas, "Communication patterns in task-oriented groups", JASA 22 (1950), with the factor for graphs in
     pieces of Wasserman and Faust, Social Network Analysis (1994).
     Units: 1 / distance. Range: 0 to 1 without weights.
-    Edge cases: a node that none can reach has 0; in a directed graph distances run towards the node; parallel edges are
-    one tie; self loops and ties of weight 0 are none.
+    Edge cases: a node that none can reach has 0, so a single one has, and all in a graph without ties; in a graph in
+    pieces those of large ones stand higher; in a directed graph distances run towards the node; parallel edges are one
+    tie, as short as their weights added make it; self loops and ties of weight 0 are none. Raises `MeasureError` for a
+    weight that is negative or no number, and for a `backend` that cannot compute it.
 
     >>> closeness(nx.path_graph(["UZB", "KAZ", "RUS"]))["KAZ"]
     1.0
