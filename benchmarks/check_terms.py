@@ -3,8 +3,8 @@
     python benchmarks/check_terms.py ARTICLES.jsonl [--mark NAME]
 
 Only words that tell the state, the office and the full name beside each other count ("the French president, Jane Doe";
-"Jane Doe, the French president"), with no "former" or "acting" before them. With --mark, each term that articles confirm
-gets NAME and the day of the first of them among its sources in terms.csv.
+"Jane Doe, the French president"), with no "former" or "acting" before them. With --mark, each term that articles
+confirm gets NAME and the day of the first of them among its sources in terms.csv.
 """
 
 import argparse
