@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -346,6 +347,14 @@ def test_show_tells_the_offices_that_the_gazetteer_knows(run: Callable[..., Resu
 
 def test_show_says_how_much_it_left_out(run: Callable[..., Result]) -> None:
     assert "more relationships; --top" in run("show", "Kazakhstan", "--top", 1).stdout
+
+
+def test_queries_are_written_into_an_archive(run: Callable[..., Result], tmp_path: Path) -> None:
+    file = tmp_path / "favourites.zip"
+    assert "drop the file onto the window of Neo4j Browser" in run("queries", "troops", "--zip", file).stdout
+    assert zipfile.ZipFile(file).namelist() == ["When/troops.cypher"]
+    failed = run("queries", "--zip", tmp_path / "nowhere" / "x.zip")
+    assert failed.exit_code == 1 and "cannot be written: No such file" in failed.stderr
 
 
 def test_query_says_that_rows_were_cut(run: Callable[..., Result]) -> None:
