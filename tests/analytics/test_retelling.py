@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkb.analytics.evidence import evidence_of
-from graphkb.analytics.retelling import retelling, retold, unheard
+from graphkb.analytics.retelling import _in_order, retelling, retold, unheard
 from graphkb.analytics.ties import Ties, sums
 from tests.analytics.news import news
 
@@ -137,6 +137,14 @@ def test_actors_take_the_place_of_their_own_kind_only() -> None:
 )
 def test_share_of_what_nobody_told_of_yet(counts: list[int], expected: float) -> None:
     assert unheard(np.array(counts, dtype=np.int64)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("bound", [2**40, 2**62], ids=["packed", "too-large-to-pack"])
+def test_numbers_in_order_say_where_they_stood(bound: int) -> None:
+    numbers = np.random.default_rng(1).integers(2**40, size=500)
+    found, places = _in_order(numbers, bound)
+    assert (found == np.sort(numbers)).all()
+    assert (numbers[places] == found).all()
 
 
 def test_share_of_what_nobody_told_of_yet_is_what_it_is_in_a_world_that_is_known() -> None:
