@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from graphkb.cli import app
 from graphkb.cli.options import DEFAULT_STORE, Store, open_store_of, without_secrets
 from graphkb.cli.output import As, Form, Json, show_json, show_table, show_text, shown
 from graphkb.errors import GraphkbError
+
+if TYPE_CHECKING:
+    from graphkb.graph import Graph
 
 
 @app.command()
@@ -84,11 +87,15 @@ def show(
     top: Annotated[int, typer.Option(min=1, help="At most so many relationships.")] = 15,
     as_json: Json = False,
 ) -> None:
-    """Show an actor: names, offices, why they are one, and who did what, with sentences."""
+    """Show an actor: names, offices, why they are one, and who did what, with sentences.
+
+    What other articles report of the same happening, with another date or none, is counted beside it.
+    """
     from graphkb.knowledge_base import profile
 
     with open_store_of(store) as kb:
-        found = profile(kb.graph(), actor, top=top)
+        graph = kb.graph()
+        found = profile(graph, actor, top=top)
     if as_json:
         show_json(asdict(found))
         return
@@ -108,6 +115,7 @@ def show(
     ):
         if value:
             show_text(shown(value), before=f"  {what and what + ':':15} ")
+    joined = _reports(graph, node.id)
     for relationship, source, target in found.rows:
         of = "" if relationship.sources == 1 else f"  ({relationship.sources} sources)"
         how = "" if relationship.modality == "asserted" else f"  [{relationship.modality}]"
@@ -118,8 +126,30 @@ def show(
             before=f"{shown(relationship.date) or 'no date':10}  ",
         )
         show_text(shown(relationship.sentence), before=" " * 12)
+        others = joined.get(relationship.id, 0)
+        if others:
+            more = "1 more article reports it" if others == 1 else f"{others:,} more articles report it"
+            typer.echo(f"{' ' * 12}{more} otherwise: graphkb happenings --actor {shown(node.id)}")
     if found.relationships > len(found.rows):
         typer.echo(f"\n{found.relationships - len(found.rows)} more relationships; --top shows them.")
+
+
+def _reports(graph: "Graph", actor: str) -> dict[str, int]:
+    """For each relationship of an actor, how many articles report the same happening in another relationship."""
+    from graphkb.graph import filter_graph
+    from graphkb.graph.happenings import find_happenings
+
+    told = filter_graph(graph, actor=actor)
+    found: dict[str, int] = {}
+    for happening in find_happenings(told):
+        articles: dict[str, set[str]] = {}
+        for id in happening.statements:
+            statement = told.statements[id]
+            if statement.edge:
+                articles.setdefault(statement.edge, set()).add(statement.article)
+        everybody = set().union(*articles.values())
+        found |= {edge: len(everybody - own) for edge, own in articles.items()}
+    return found
 
 
 @app.command()
