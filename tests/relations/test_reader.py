@@ -113,7 +113,8 @@ def test_reader_tells_the_planned_from_the_done() -> None:
     (sentence,) = sentences_of("Turkish President Erdogan will meet Russian President Putin next week.")
     sightings = sightings_in(sentence, ("Erdogan", "Leader"), ("Putin", "Leader"))
     relations = load_reader().find_relations([sentence], sightings, ontology=ONTOLOGY)
-    assert [(r.kind, r.modality) for r in relations] == [("MEETS", "future")]
+    assert "MEETS" in {r.kind for r in relations}
+    assert {r.modality for r in relations} == {"future"}
 
 
 def test_reader_reads_no_sentence_with_one_actor_seen_twice() -> None:

@@ -9,11 +9,12 @@ TOLD = "The United Nations General Assembly adopted the resolution in a vote on 
 
 
 def votes(text: str, extractor: str) -> set[tuple[str, str, str]]:
+    """Who votes how in the sentences behind the one that tells of the vote."""
     [reading] = read_articles([Article(id="a", text=text)], extractor=extractor)
     return {
         (r.source.entity.id, r.kind, r.target.entity.kind or "")
         for r in reading.relations
-        if r.target and r.kind in ("ABSTAINS", "VOTES_FOR", "VOTES_AGAINST")
+        if r.target and r.kind in ("ABSTAINS", "VOTES_FOR", "VOTES_AGAINST") and r.sentence.text not in TOLD
     }
 
 
