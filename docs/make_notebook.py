@@ -49,9 +49,9 @@ for node, score in rank(graphkb.centrality(network, "betweenness"), 5):
     """\
 ### Sure or not
 
-Fifteen articles are few. `certainty` measures again what others might have told: `low` and `high` hold 90% of the scores, `best`
-and `worst` 90% of the ranks. A rank that runs from 1 to 30 is no rank. With several outlets, `carried_by` names the one
-without which an actor would have less than half its score.""",
+Fifteen articles are few. `certainty` measures again what others might have told: `low` and `high` hold 90% of the
+scores, `best` and `worst` 90% of the ranks. A rank that runs from 1 to 30 is no rank. With several outlets,
+`carried_by` names the one without which an actor would have less than half its score.""",
     """\
 sure = kb.certainty("pagerank", labels=["State", "Organization", "Leader"], weight="sources")
 frame = sure.to_frame()

@@ -10,8 +10,8 @@ from typing import Any
 
 from graphkb.graph import Graph
 from graphkb.moving.kept import kept_nodes, kept_relationships
-from graphkb.store.schema import indexes
 from graphkb.store.batches import chunks
+from graphkb.store.schema import indexes
 
 ROWS = 200
 """How many rows a statement carries."""
