@@ -28,7 +28,7 @@ def find_mentions(sentences: Sequence[Sentence], *, names: Names) -> list[Mentio
     """
     lexicon = load_lexicon()
     named = [
-        [*known_names(sentence, names), *titled_names(sentence, lexicon), *model_names(sentence, lexicon)]
+        [*known_names(sentence, names), *titled_names(sentence, lexicon), *model_names(sentence, lexicon, names)]
         for sentence in sentences
     ]
     named = _agreed(sentences, named)

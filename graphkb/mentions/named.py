@@ -1,6 +1,7 @@
 """Names in a sentence: known ones, those the language model sees, and surnames of people known or named before."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
@@ -62,13 +63,28 @@ def _state_inside(doc: Doc, shift: int, words: Sequence[Word], names: Names) -> 
         yield from _known_spot(doc, shift + words[0].start, shift + words[hit[0] - 1].end, hit[1])
 
 
-def model_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[Spot]:
-    """The names the language model sees, without articles, titles and possessive endings."""
+def model_names(sentence: Sentence, lexicon: Lexicon, names: Names) -> Iterator[Spot]:
+    """The names the language model sees, without articles, titles and possessive endings.
+
+    "Japarov of Kyrgyzstan" is none: the surname and the state are names of their own.
+    """
     for entity in sentence.span.ents:
         label = "Group" if _is_people(entity) else MODEL_LABELS.get(entity.label_)
         span = _trimmed(entity, lexicon) if label else None
+        if span is not None and _is_leader_of_state(span, lexicon, names, sentence.article.published):
+            continue
         if label and span is not None and any(token.shape_[0] == "X" for token in span):
             yield spot_of(span, _label_by_last_word(span, lexicon) or label, "name", "model")
+
+
+def _is_leader_of_state(span: Span, lexicon: Lexicon, names: Names, published: date | None) -> bool:
+    """Whether a name is a leader's surname with a state behind "of"; "Bank of Japan" is not, whoever is called Bank."""
+    if len(span) < 3 or span[1].lower_ != "of" or fold(span[0].text) in lexicon.organizations | lexicon.offices:
+        return False
+    state = words_of(span[2:].text.removeprefix("the "))
+    hit = names.longest(state, 0)
+    told = hit is not None and hit[0] == len(state) and hit[1].label == "State"
+    return told and not _is_ordinary(span[0]) and names.is_surname(span[0].text, published)
 
 
 def _label_by_last_word(span: Span, lexicon: Lexicon) -> Label | None:

@@ -50,6 +50,8 @@ def ids_of(text: str, gazetteer: Gazetteer, published: date | None = THEN) -> di
         pytest.param("Astrid Brenne left.", "Astrid Brenne", "leader/astrid-brenne", id="leader"),
         pytest.param("Idris Al Tombay left.", "Idris Al Tombay", "leader/idriss-al-tombay", id="transliteration"),
         pytest.param("Brenne left Chad on Monday.", "Brenne", "leader/astrid-brenne", id="surname-of-that-time"),
+        pytest.param("Brenne of Norway left.", "Brenne", "leader/astrid-brenne", id="surname-with-the-state"),
+        pytest.param("Brenne of Norway left.", "Norway", "state/NOR", id="state-behind-a-surname"),
         pytest.param(
             "The Norwegian prime minister left.", "Norwegian prime minister", "leader/astrid-brenne", id="office"
         ),
