@@ -1,11 +1,16 @@
-"""What tests of several parts share: a real Neo4j server, started once."""
+"""What tests of several parts share: a real Neo4j server, started once, and a Ctrl-C that is heard."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 
 from tests.neo4j.server import NoServer, Server, running_server
+
+# A shell has what it starts in the background ignore Ctrl-C, and programs started from there would inherit that.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

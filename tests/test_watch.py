@@ -100,7 +100,10 @@ def test_signal_ends_it_at_once_and_what_it_kept_stays(number: int, code: int, s
         while not (tmp_path / "graphkb.feeds.json").exists() and time.monotonic() < until:
             time.sleep(0.02)
         os.kill(process.pid, number)
-        output, errors = process.communicate(timeout=60)
+        try:
+            output, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == code, errors
     assert "Traceback" not in errors
     assert ("1 new article" in output) == (tmp_path / "news.db").exists() == (number == signal.SIGINT)
