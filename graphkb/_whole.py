@@ -7,6 +7,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graphkb.errors import OutputError
+
+
+def write_output(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file that a user asked for, as `write_whole`; raises `OutputError` where it cannot be written."""
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file in one step: an old one stays until the new one is whole, on the disk and of the same mode.

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from graphkb._whole import write_whole
+from graphkb._whole import write_output
 from graphkb.analytics.ties import Node
 from graphkb.analytics.trend import Trend
 from graphkb.errors import MeasureError, OutputError
@@ -70,7 +70,4 @@ def _write(figure: Any, path: Path) -> None:
         raise OutputError(f"{path}: a plot is written as {', '.join(FORMATS)}; name it so, as trend.png")
     content = io.BytesIO()
     figure.savefig(content, format=kind, dpi=150)
-    try:
-        write_whole(path, content.getvalue())
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    write_output(path, content.getvalue())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphkb._whole import write_whole
+from graphkb._whole import write_output
 from graphkb.cli import app
 from graphkb.cli.options import DEFAULT_STORE, Store, open_store_of, without_secrets
 from graphkb.cli.output import As, Form, Json, show_json, show_table, show_text, shown
@@ -64,7 +64,7 @@ def queries(
 
     found = [saved_query(name)] if name else saved_queries()
     if archive:
-        _write(archive, favourites(found))
+        write_output(archive, favourites(found))
         typer.echo(f"{archive}: {len(found)} queries; drop the file onto the window of Neo4j Browser")
         return
     if name:
@@ -187,13 +187,6 @@ def _parameter(text: str) -> tuple[str, Any]:
         return name, json.loads(value)
     except ValueError:
         return name, value
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise GraphkbError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _file(path: Path) -> str:

@@ -21,7 +21,7 @@ from graphkb.cli.options import (
     without_secrets,
 )
 from graphkb.cli.output import shown
-from graphkb.errors import GraphkbError, OutputError
+from graphkb.errors import GraphkbError
 
 if TYPE_CHECKING:
     from graphkb.articles.watching import Feed, Poll
@@ -125,13 +125,10 @@ def _remembered(place: Path) -> dict[str, "Feed"]:
 
 
 def _remember(place: Path, feeds: "list[Feed]") -> None:
-    from graphkb._whole import write_whole
+    from graphkb._whole import write_output
 
     content = json.dumps({"feeds": [feed.to_dict() for feed in feeds]}, indent=1, ensure_ascii=False)
-    try:
-        write_whole(place, content.encode() + b"\n")
-    except OSError as error:
-        raise OutputError(f"{place}: cannot be written: {error.strerror}") from error
+    write_output(place, content.encode() + b"\n")
 
 
 @contextmanager

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graphkb._whole import write_whole
-from graphkb.errors import DecisionError, OutputError
+from graphkb._whole import write_output
+from graphkb.errors import DecisionError
 from graphkb.graph.decisions import DECISIONS, VERBS, Decision, Decisions, objection_to
 
 HEADING = """\
@@ -49,7 +49,7 @@ def add_decisions(path: Path, new: Iterable[Decision]) -> Decisions:
     Decisions((*before.all, *added), str(path))
     if added:
         start = text if text.endswith("\n") or not text else text + "\n"
-        _write(path, (start or HEADING) + "".join(f"{decision}\n" for decision in added))
+        write_output(path, ((start or HEADING) + "".join(f"{decision}\n" for decision in added)).encode("utf-8"))
     return load_decisions(path)
 
 
@@ -63,7 +63,7 @@ def remove_decision(path: Path, line: int) -> Decision:
         raise DecisionError(f"{path}:{line}: no decision stands there; `graphkb decisions` lists them")
     lines = _text(path).split("\n")
     del lines[line - 1]
-    _write(path, "\n".join(lines))
+    write_output(path, "\n".join(lines).encode("utf-8"))
     return found
 
 
@@ -96,13 +96,6 @@ def _text(path: Path) -> str:
         raise DecisionError(f"{path}: not a file of decisions: it is not UTF-8 text") from error
     except OSError as error:
         raise DecisionError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_whole(path, text.encode("utf-8"))
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _decisions(text: str, file: str) -> Iterator[Decision]:

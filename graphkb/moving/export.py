@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from graphkb._whole import write_whole
-from graphkb.errors import OutputError, UnknownName
+from graphkb._whole import write_output
+from graphkb.errors import UnknownName
 from graphkb.graph import Graph
 from graphkb.moving import networks
 from graphkb.moving.dump import dump_lines
@@ -42,7 +42,4 @@ def check_format(path: Path) -> Callable[[Graph], Iterable[str]]:
 
 def write_lines(lines: Iterable[str], path: Path) -> None:
     """Write text as UTF-8, all of it or none; raises `OutputError` where it cannot be written."""
-    try:
-        write_whole(path, (line.encode("utf-8") for line in lines))
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    write_output(path, (line.encode("utf-8") for line in lines))
