@@ -8,7 +8,7 @@ from graphkb.actors.offices import THIS_ONE, holder_of, named_holder
 from graphkb.actors.scene import Scene
 from graphkb.actors.sets import set_of
 from graphkb.actors.slugs import bound, slug
-from graphkb.actors.whose import described_body, resolve_body, resolve_owned
+from graphkb.actors.whose import described_body, resolve_owned, resolve_unowned
 from graphkb.mentions import Mention
 from graphkb.mentions.lexicon import load_lexicon
 from graphkb.mentions.names import key_of
@@ -74,7 +74,7 @@ def _resolve_body(mention: Mention, name: str, scene: Scene) -> None:
     if scene.of(mention) is None and (before := _said_before(mention, scene)) is not None:
         scene.see(mention, before, "said before")
     if scene.of(mention) is None:
-        resolve_body(mention, scene, name)
+        resolve_unowned(mention, scene, name)
 
 
 def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) -> None:
@@ -217,10 +217,8 @@ def _at_home(mention: Mention, scene: Scene) -> Sighting | None:
 
 def _is_named(mention: Mention, scene: Scene) -> bool:
     """Whether a name is part of a description: "Kurdish fighters", "Isis members"."""
-    shift = mention.sentence.offset
-    words = [token for token in mention.sentence.span if mention.start <= shift + token.idx < mention.end]
     return any(scene.inside(mention)) or any(
-        token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "ORG", "GPE", "LOC") for token in words
+        token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "ORG", "GPE", "LOC") for token in mention.tokens
     )
 
 

@@ -168,7 +168,7 @@ class Scene:
     def named_around(self, token: Token) -> Sighting | None:
         """Who bears the name that a token is a part of, though not its head: "Trinidad and [Tobago]"."""
         named = (m for m in self.mentions if m.kind == "name" and m.head.doc is token.doc and m.head.i != token.i)
-        around = (m for m in named if m.start <= m.sentence.offset + token.idx < m.end)
+        around = (m for m in named if m.covers(token))
         return next((found for mention in around if (found := self.of(mention))), None)
 
     def _joined_to(self, preposition: Token) -> Iterator[Sighting]:

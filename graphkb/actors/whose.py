@@ -6,7 +6,6 @@ in this article.
 """
 
 import re
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -91,8 +90,12 @@ def resolve_beside(mention: Mention, scene: Scene) -> None:
 def resolve_body(mention: Mention, scene: Scene, name: str | None = None) -> None:
     """Resolve a common name by all that is known once the text before it is resolved."""
     resolve_owned(mention, scene, name)
-    if scene.of(mention) is not None:
-        return
+    if scene.of(mention) is None:
+        resolve_unowned(mention, scene, name)
+
+
+def resolve_unowned(mention: Mention, scene: Scene, name: str | None = None) -> None:
+    """Resolve a common name that no words beside it give to somebody, by what else the article tells."""
     name = name or mention.text
     bare = _bare(name, scene)
     if is_common(bare):
@@ -157,13 +160,13 @@ def _is_capital(entity: Entity, scene: Scene) -> bool:
 
 def _owner(mention: Mention, scene: Scene) -> Entity | None:
     """Who has the body, as the words before it tell ("Iran's", "Iranian", "his") or those behind ("of Iran")."""
-    for token in _tokens(mention):
+    for token in mention.tokens:
         for child in token.children:
             before = mention.sentence.offset + child.idx < mention.start
             if before and child.dep_ in BESIDE and (found := _named_by(child, scene)) is not None:
                 return found
-    for child in (child for token in _tokens(mention) for child in token.children):
-        if child.dep_ == "prep" and child.lower_ == "of" and not _lies_in(child, mention):
+    for child in (child for token in mention.tokens for child in token.children):
+        if child.dep_ == "prep" and child.lower_ == "of" and not mention.covers(child):
             for part in child.children:
                 if (found := _named_by(part, scene)) is not None:
                     return found
@@ -182,7 +185,7 @@ def _named_by(token: Token, scene: Scene) -> Entity | None:
 def _is_somebodys(mention: Mention) -> bool:
     """Whether words before a name say that somebody has it: "his", "whose", "the president's"."""
     return any(
-        child.dep_ == "poss" and not _lies_in(child, mention) for token in _tokens(mention) for child in token.children
+        child.dep_ == "poss" and not mention.covers(child) for token in mention.tokens for child in token.children
     )
 
 
@@ -190,15 +193,6 @@ def _is_anothers(mention: Mention, known: Entity, scene: Scene) -> bool:
     """Whether somebody has it, named or "he", of whom nobody knows that the body could be theirs."""
     owned = _is_somebodys(mention) or _owner(mention, scene) is not None
     return owned and not (known.code and scene.named_codes()[known.code])
-
-
-def _tokens(mention: Mention) -> Iterator[Token]:
-    shift = mention.sentence.offset
-    return (token for token in mention.sentence.span if mention.start <= shift + token.idx < mention.end)
-
-
-def _lies_in(token: Token, mention: Mention) -> bool:
-    return mention.start <= mention.sentence.offset + token.idx < mention.end
 
 
 def _fits(owner: Entity, naming: Naming, scene: Scene) -> bool:

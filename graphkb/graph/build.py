@@ -96,7 +96,7 @@ def _places(relations: Iterable[Relation]) -> dict[tuple[int, str], str]:
 def id_of(relation: Relation) -> str:
     """The id of the statement that a relation makes."""
     source, target = relation.source.entity.id, relation.target.entity.id if relation.target else None
-    sentence, manner = relation.sentence, (relation.polarity, relation.modality)
+    sentence = relation.sentence
     return statement_id(
         sentence.article.id,
         sentence.start,
@@ -107,7 +107,8 @@ def id_of(relation: Relation) -> str:
         target,
         relation.date,
         relation.date_precision,
-        *manner,
+        relation.polarity,
+        relation.modality,
     )
 
 

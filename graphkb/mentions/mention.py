@@ -30,3 +30,12 @@ class Mention:
     def text(self) -> str:
         """The words, verbatim."""
         return self.sentence.article.text[self.start : self.end]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the words, in the order of the text."""
+        return [token for token in self.sentence.span if self.covers(token)]
+
+    def covers(self, token: Token) -> bool:
+        """Whether a token of the sentence is among the words."""
+        return self.start <= self.sentence.offset + token.idx < self.end
