@@ -41,6 +41,8 @@ NEW_YEAR = datetime.date(2018, 1, 1)
 KINDS = [kind for kind in load_ontology().relations.values() if kind.plover and {"State", "Leader"} <= kind.target]
 BATCH, SAYS = 200, 10
 """Articles in a transaction, and facts in an article."""
+WORDS = 20_000
+"""Of how many words the made-up sentences are made."""
 
 Fact = tuple[str, int, str, datetime.date]
 Source = Callable[[], tuple[Mapping[str, Node], Iterator[Fact]]]
@@ -93,13 +95,16 @@ def graphs(nodes: Mapping[str, Node], facts: Iterator[Fact]) -> Iterator[Graph]:
 
 
 def _account(id: str, facts: list[Fact], nodes: Mapping[str, Node]) -> Account:
+    # Each article has words of its own, as news has: a phrase that all had in common would make copies of them.
+    chance = random.Random(id)
     lines: list[str] = []
     statements: dict[str, Statement] = {}
     told: dict[str, Node] = {}
     for s, r, o, day in facts:
         source, target, kind = nodes[s], nodes[o], KINDS[r % len(KINDS)]
         told |= {source.id: source, target.id: target}
-        sentence = f"{source.name} {kind.label} {target.name} on {day:%d %B %Y}, people close to the matter said."
+        own = " ".join(f"word{chance.randrange(WORDS)}" for _ in range(8))
+        sentence = f"{source.name} {kind.label} {target.name} on {day:%d %B %Y}, {own}."
         start = sum(len(line) + 1 for line in lines)
         manner = (day, "day", "affirmed", "asserted")
         key = statement_id(id, start, start + len(sentence), kind.name, start, source.id, target.id, *manner)

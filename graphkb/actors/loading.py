@@ -10,6 +10,7 @@ from graphkb.actors import facts
 from graphkb.actors.entity import Entity
 from graphkb.actors.facts import read_facts
 from graphkb.actors.gazetteer import Gazetteer, Key, Naming
+from graphkb.actors.name_words import ends_of
 from graphkb.actors.slugs import slug
 from graphkb.errors import GazetteerError
 from graphkb.mentions.names import key_of
@@ -210,7 +211,6 @@ def _last_names(words: Key, iso3: str) -> Iterator[Key]:
     if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4 and not western:
         yield words[:1]
         return
-    # "al-Assad" and "Suu Kyi" are last names too.
-    yield from (words[start:] for start in range(1, len(words)))
+    yield from ends_of(words)
     if len(words) == 1:
         yield words

@@ -18,6 +18,9 @@ PARTICLES = frozenset(
 )
 """Words inside a name that some write and others leave out."""
 
+SON_OF = frozenset({"bin", "ibn", "bint"})
+"""What stands before the name of somebody's father."""
+
 NUMBERS = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 NUMBERS |= {"jr": -1, "junior": -1, "sr": -2, "senior": -2}
 """Words at the end that tell a king from the one before, and a son from his father."""
@@ -58,6 +61,15 @@ def name_words(text: str) -> PersonName:
     kept = (words[:1] + [word for word in words[1:] if word not in PARTICLES] for words in (bare, words))
     readings = (*map(tuple, map(_joined, kept)), tuple(words))
     return PersonName(tuple(dict.fromkeys(readings)), number, "-" in text)
+
+
+def ends_of(words: Words) -> Iterator[Words]:
+    """Yield what may be said for a name in short, longest first: its ends, but not the name of the father alone.
+
+    >>> list(ends_of(("salman", "bin", "abdulaziz"))), list(ends_of(("aung", "suu", "kyi")))
+    ([('bin', 'abdulaziz')], [('suu', 'kyi'), ('kyi',)])
+    """
+    return (words[start:] for start in range(1, len(words)) if words[start - 1] not in SON_OF)
 
 
 def _number(text: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from graphkb.actors.entity import Entity
 from graphkb.actors.events import event_of
 from graphkb.actors.gazetteer import Naming
+from graphkb.actors.name_words import ends_of
 from graphkb.actors.places import acts_for_its_government, is_only_where
 from graphkb.actors.roles import is_fictional, told_role
 from graphkb.actors.scene import Scene, bracketed
@@ -174,6 +175,5 @@ def _remember_role(mention: Mention, entity: Entity, scene: Scene) -> None:
 
 def _remember_person(entity: Entity, scene: Scene) -> None:
     for name in (entity.name, *entity.aliases):
-        words = key_of(name)
-        for start in range(1, len(words)):
-            scene.by_surname.setdefault(" ".join(words[start:]), entity)
+        for end in ends_of(key_of(name)):
+            scene.by_surname.setdefault(" ".join(end), entity)

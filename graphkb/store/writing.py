@@ -371,7 +371,7 @@ class Writing:
     def rows(self, query: str, rows: Iterable[Any]) -> Iterator[Row]:
         """Yield what a query answers over rows, so many at a time."""
         for some in chunks(rows, ROWS):
-            yield from (record.data() for record in self.tx.run(query, {"rows": some}))
+            yield from self.tx.run(query, {"rows": some})
 
 
 def digest(account: Account) -> str:

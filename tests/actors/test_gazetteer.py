@@ -78,6 +78,13 @@ def test_surname_may_have_several_words(gazetteer: Gazetteer) -> None:
     assert [leader.id for leader in gazetteer.called("Quispe Luna")] == ["leader/rosa-quispe-luna"]
 
 
+def test_the_name_of_the_father_is_no_surname() -> None:
+    own = load_gazetteer()
+    assert "leader/king-salman" not in {leader.id for leader in own.called("Abdulaziz")}
+    assert "leader/king-salman" in {leader.id for leader in own.called("Salman")}
+    assert "leader/mohammed-bin-salman" in {leader.id for leader in own.called("bin Salman")}
+
+
 def test_titles_are_no_surnames() -> None:
     own = load_gazetteer()
     assert "leader/norodom-sihamoni" not in {leader.id for leader in own.called("King")}
