@@ -64,7 +64,7 @@ def article_of(record: Record) -> str:
     """The article a sentence comes from, so that no article is both trained on and judged by."""
     if record["set"] == "seed":
         return "seed"
-    return record["id"].rsplit("-", 1)[0] if record["set"] == "guardian" else record["id"]
+    return record["id"].rsplit("-", 1)[0] if record["set"] in ("guardian", "own") else record["id"]
 
 
 def fold_of(record: Record, folds: int) -> int:
@@ -87,6 +87,15 @@ class Example:
     triggers: list[list[int]]
     plain: Marked | None = None
     tags: np.ndarray = field(default_factory=lambda: np.zeros((0, len(LABELS)), dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What other readers say of a pair: how likely each type and each kind is, and the likeliest modality."""
+
+    types: np.ndarray
+    kinds: np.ndarray
+    modality: int
 
 
 def identity(entity: Record) -> str:
@@ -237,6 +246,10 @@ def _with_answers(record: Record, marked: Marked, kept: list[int]) -> Example:
                 weights[n] = UNSAID
     if "code" in record:
         _add_code(record, kept, number, types, weights)
+    for (source, target), taught in record.get("taught", {}).items():
+        if source in place and target in place and (n := number.get((place[source], place[target]))) is not None:
+            types[n], kinds[n], weights[n] = taught.types, taught.kinds, TAUGHT
+            modalities[n] = taught.modality if taught.types[0] < 0.5 else -1
     return Example(record, marked, kept, pairs, types, weights, kinds, modalities, triggers)
 
 
@@ -244,6 +257,8 @@ CODE_SHARE = 0.65
 """How far the published code of a pair counts where the annotation by the guide has another type."""
 UNSAID = 0.3
 """What the silence of a sentence counts of which only one pair is coded."""
+TAUGHT = 0.5
+"""What the word of other readers counts."""
 LEAVING = re.compile(
     r"\b(withdr[ae]w|(pull|step)(s|ed|ped|ing|ping)? (out|back|down)|retreat|surrender|resign|evacuat|leav)"
 )

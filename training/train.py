@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 
 from graphkb.relations.decoding import Scheme
-from training.data import Example, as_seen, fold_of, load_all, load_sightings, make_example
+from training.data import Example, article_of, as_seen, fold_of, load_all, load_sightings, make_example
 from training.judge import Answers, coded_figures, figures, load_scorer, tune
 from training.learn import on_processes, train
 from training.model import Reader, batch_of
@@ -35,6 +35,8 @@ def _work(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     seen, tokenizer = load_sightings(WORK), load_tokenizer()
     records, more = load_all(SHARED, seen), [*load_own(), *load_written()]
+    if options.taught:
+        more += pickle.loads((WORK / f"{options.taught}.pickle").read_bytes())
     often = [r for r in records for _ in range(options.coded if "code" in r else 1)]
     if options.final:
         start = WORK / f"{options.start}.pt" if options.start else None
@@ -43,8 +45,9 @@ def _work(rank: int, options: argparse.Namespace) -> None:
             torch.save(reader.state_dict(), WORK / f"{options.name}.pt")
         return
     for fold in options.only if options.only is not None else range(options.folds):
-        learn = [*(r for r in often if fold_of(r, options.folds) != fold), *more]
         held = [r for r in records if fold_of(r, options.folds) == fold]
+        articles = {article_of(r) for r in held}
+        learn = [r for r in (*often, *more) if article_of(r) not in articles]
         given = [make_example(r, tokenizer) for r in held if "coded only" not in r]
         found = [make_example(as_seen(r, seen.get(r["id"], ())), tokenizer) for r in held]
         start = WORK / f"{options.start}-{fold}.pt" if options.start else None
@@ -86,6 +89,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--none-weight", type=float, default=0.35)
     parser.add_argument("--span-weight", type=float, default=0.5, help="0 leaves the finding of spans out")
     parser.add_argument("--coded", type=int, default=1, help="how often a coded sentence comes in an epoch")
+    parser.add_argument("--taught", help="learn what training.teach wrote down, too")
     parser.add_argument("--seed", type=int, default=20221115)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1, help="processes that share each batch")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from graphkb.actors import facts
 from graphkb.actors.entity import Entity
@@ -41,8 +42,8 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     regions = list(read_facts(folder / "regions.csv", facts.region))
     namings = [
         *_state_namings(folder, states),
-        *_organization_namings(folder, organizations),
-        *_leader_namings(folder, leaders),
+        *_namings(folder / "organization_names.csv", "Organization", organizations),
+        *_namings(folder / "leader_names.csv", "Leader", leaders),
         *_region_namings(regions),
         *_place_namings(folder, states),
     ]
@@ -84,37 +85,18 @@ def _state_namings(folder: Path, states: Iterable[facts.State]) -> Iterator[Nami
         yield Naming(other.name, other.kind, found[other.iso3], other.period)
 
 
-def _organization_namings(folder: Path, organizations: Iterable[facts.Organization]) -> Iterator[Naming]:
+def _namings(
+    path: Path, label: Literal["Leader", "Organization"], known: Iterable[facts.Organization | facts.KnownLeader]
+) -> Iterator[Naming]:
+    """The names of organizations or leaders: their own, and those of the file of other names."""
+    prefix = "leader" if label == "Leader" else "org"
     found = {
-        known.id: Entity(
-            id=f"org/{known.id}",
-            name=known.name,
-            label="Organization",
-            code=known.iso3 or None,
-            wikidata=known.wikidata or None,
+        one.id: Entity(
+            id=f"{prefix}/{one.id}", name=one.name, label=label, code=one.iso3 or None, wikidata=one.wikidata or None
         )
-        for known in organizations
+        for one in known
     }
     yield from (Naming(entity.name, "name", entity) for entity in found.values())
-    yield from _other_namings(folder / "organization_names.csv", found)
-
-
-def _leader_namings(folder: Path, leaders: Iterable[facts.KnownLeader]) -> Iterator[Naming]:
-    found = {
-        known.id: Entity(
-            id=f"leader/{known.id}",
-            name=known.name,
-            label="Leader",
-            code=known.iso3 or None,
-            wikidata=known.wikidata or None,
-        )
-        for known in leaders
-    }
-    yield from (Naming(entity.name, "name", entity) for entity in found.values())
-    yield from _other_namings(folder / "leader_names.csv", found)
-
-
-def _other_namings(path: Path, found: Mapping[str, Entity]) -> Iterator[Naming]:
     for other in read_facts(path, facts.other_name):
         if other.id not in found:
             raise GazetteerError(f"{path}: {other.name}: no such id {other.id!r} in the file of the entities")
