@@ -263,3 +263,29 @@ def http(port: int, target: str) -> str:
             return connection.recv(65536).decode("utf-8", "replace")
         except OSError:
             return ""
+
+
+LARGEST = """
+import sys
+from pathlib import Path
+from graphkb.store import embedded
+server, _ = embedded._started(Path(sys.argv[1]), "a-password", 60, None)
+[row] = server.get_database(embedded.DATABASE).query("sql", "SELECT settings FROM schema:database")
+[share] = [s["value"] for s in row.to_dict()["settings"] if s["key"] == "arcadedb.cypher.algoMaxWorkingMemory"]
+print(share)
+server.stop()
+"""
+"""Prints what the engine lets one procedure take, which is a fixed share of its heap."""
+
+
+def test_the_engine_takes_half_of_the_memory_that_it_would_of_its_own_accord(tmp_path: Path) -> None:
+    def share(name: str, **more: str) -> int:
+        usual = {key: value for key, value in os.environ.items() if key != "ARCADEDB_NATIVE_ISOLATE_ARGS"}
+        done = subprocess.run(
+            [sys.executable, "-c", LARGEST, str(tmp_path / name)],
+            env=usual | more, cwd=ROOT, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return int(done.stdout)
+
+    whole = share("half", ARCADEDB_NATIVE_ISOLATE_ARGS="-XX:MaximumHeapSizePercent=50")
+    assert share("usual") == pytest.approx(whole / 2, rel=0.01)
