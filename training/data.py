@@ -89,15 +89,6 @@ class Example:
     tags: np.ndarray = field(default_factory=lambda: np.zeros((0, len(LABELS)), dtype=np.int64))
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """What other readers say of a pair: how likely each type and each kind is, and the likeliest modality."""
-
-    types: np.ndarray
-    kinds: np.ndarray
-    modality: int
-
-
 def identity(entity: Record) -> str:
     """Who an entity is, as far as the annotation says."""
     if "who" in entity:
@@ -246,10 +237,6 @@ def _with_answers(record: Record, marked: Marked, kept: list[int]) -> Example:
                 weights[n] = UNSAID
     if "code" in record:
         _add_code(record, kept, number, types, weights)
-    for (source, target), taught in record.get("taught", {}).items():
-        if source in place and target in place and (n := number.get((place[source], place[target]))) is not None:
-            types[n], kinds[n], weights[n] = taught.types, taught.kinds, TAUGHT
-            modalities[n] = taught.modality if taught.types[0] < 0.5 else -1
     return Example(record, marked, kept, pairs, types, weights, kinds, modalities, triggers)
 
 
@@ -257,8 +244,6 @@ CODE_SHARE = 0.65
 """How far the published code of a pair counts where the annotation by the guide has another type."""
 UNSAID = 0.3
 """What the silence of a sentence counts of which only one pair is coded."""
-TAUGHT = 0.5
-"""What the word of other readers counts."""
 LEAVING = re.compile(
     r"\b(withdr[ae]w|(pull|step)(s|ed|ped|ing|ping)? (out|back|down)|retreat|surrender|resign|evacuat|leav)"
 )

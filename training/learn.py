@@ -69,7 +69,7 @@ def train(
 
 
 def _as_found(record: Record, seen: Mapping[str, list[Record]], rng: random.Random) -> bool:
-    return "coded only" in record or ("taught" not in record and record["id"] in seen and rng.random() < 0.5)
+    return "coded only" in record or (record["id"] in seen and rng.random() < 0.5)
 
 
 def _loss(reader: Reader, batch: Sequence[Example], step: int, options: argparse.Namespace) -> Tensor:
@@ -77,8 +77,7 @@ def _loss(reader: Reader, batch: Sequence[Example], step: int, options: argparse
     if paired := [e for e in batch if e.pairs]:
         loss = reader.relation_loss(batch_of(paired), paired, options.none_weight)
     # A third of the sentences is read a second time, without label tokens, to learn the finding of spans.
-    known = [e for e in batch if not e.record.keys() & {"coded only", "taught"}]
-    if options.span_weight and (plain := known[step % 3 :: 3]):
+    if options.span_weight and (plain := [e for e in batch if "coded only" not in e.record][step % 3 :: 3]):
         loss = loss + options.span_weight * reader.span_loss(plain)
     return loss
 

@@ -220,16 +220,14 @@ class Reader(nn.Module):
         types, kinds, modality, scores = self.pairs(states, batch.mask, *batch.inputs())
         wanted = torch.cat([torch.from_numpy(e.types) for e in examples])
         weights = torch.cat([torch.from_numpy(e.weights) for e in examples])
-        # What readers say that learnt with such weights is weighed already.
-        taught = torch.tensor(["taught" in e.record for e in examples for _ in e.pairs])
-        weights = weights * torch.where((wanted[:, 0] > 0) & ~taught, none_weight, 1.0)
+        weights = weights * torch.where(wanted[:, 0] > 0, none_weight, 1.0)
         loss = (-(wanted * types.log_softmax(1)).sum(1) * weights).sum() / weights.sum().clamp(min=1)
         related = torch.nonzero(wanted[:, 0] == 0).squeeze(1)
         if len(related):
             loss = loss + 0.3 * _pointing_loss(scores, examples, related)
         # Of a pair that is only coded neither the exact kind nor the modality is known.
         modes = torch.tensor([m for e in examples for m in e.modalities])
-        related = torch.nonzero((wanted[:, 0] < 0.5) & (modes >= 0)).squeeze(1)
+        related = torch.nonzero((wanted[:, 0] == 0) & (modes >= 0)).squeeze(1)
         if len(related):
             finer = torch.cat([torch.from_numpy(e.kinds) for e in examples])[related]
             loss = loss + 0.5 * -(finer * self.within(kinds[related])).sum(1).mean()

@@ -3,8 +3,8 @@
 `annotations/guardian.jsonl` has real sentences without their text, one a line: its article and its place in that
 article's text, entities as [start, end, label, who, code of a state, debatable?] and relations as [source, target,
 relation, modality, start and end of the trigger, debatable?], all in characters of the sentence, by the guide in
-`shared/eval/GUIDE.md`. The text is joined from `shared/data/guardian_articles.jsonl` beside the checkout. None of the
-articles is in a development set.
+`shared/eval/GUIDE.md`. The text is joined from `shared/data/guardian_articles.jsonl` beside the checkout. No sentence
+is in a development set; what stands in the same article as a sentence that a reader is judged by is not learnt by it.
 
 `annotations/written.jsonl` has sentences that were made up to be learned from, in the manner of news agencies: persons
 and events are invented. Entities are [mention, label, name, code of a state], `#2` after a mention being its second

@@ -35,8 +35,6 @@ def _work(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     seen, tokenizer = load_sightings(WORK), load_tokenizer()
     records, more = load_all(SHARED, seen), [*load_own(), *load_written()]
-    if options.taught:
-        more += pickle.loads((WORK / f"{options.taught}.pickle").read_bytes())
     often = [r for r in records for _ in range(options.coded if "code" in r else 1)]
     if options.final:
         start = WORK / f"{options.start}.pt" if options.start else None
@@ -89,7 +87,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--none-weight", type=float, default=0.35)
     parser.add_argument("--span-weight", type=float, default=0.5, help="0 leaves the finding of spans out")
     parser.add_argument("--coded", type=int, default=1, help="how often a coded sentence comes in an epoch")
-    parser.add_argument("--taught", help="learn what training.teach wrote down, too")
     parser.add_argument("--seed", type=int, default=20221115)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1, help="processes that share each batch")
