@@ -391,12 +391,12 @@ class KnowledgeBase:
         thing may be. The part is chosen as in `centrality`. Raises `UnknownName`.
         """
         from graphkb.graph import filter_graph
-        from graphkb.graph.happenings import find_happenings
+        from graphkb.graph.happenings import find_happenings, most_reported
 
         graph = self.graph(**options)
         if actor is not None:
             graph = filter_graph(graph, actor=find_node(graph, actor).id)
-        return sorted(find_happenings(graph, window=window), key=lambda h: (-h.sources, -h.reports))
+        return most_reported(find_happenings(graph, window=window))
 
     def compare(self, other: KnowledgeBase | Graph, **options: Any) -> Agreement:
         """What this and another knowledge base, or a graph, both tell of, and what only one of them does.

@@ -40,13 +40,13 @@ def happenings(
     Reports are of one happening where who, what, place and date fit together; docs/records.md tells the rule.
     """
     from graphkb.graph import filter_graph
-    from graphkb.graph.happenings import find_happenings
+    from graphkb.graph.happenings import find_happenings, most_reported
     from graphkb.knowledge_base import find_node
 
     graph = chosen_graph(store, since=since, until=until, relations=relation)
     if actor:
         graph = filter_graph(graph, actor=find_node(graph, actor).id)
-    found = sorted(find_happenings(graph, window=window), key=lambda h: (-h.sources, -h.reports))[:top]
+    found = most_reported(find_happenings(graph, window=window))[:top]
     if as_json or form is Form.json:
         show_json([_record(h, graph.nodes) for h in found])
         return
@@ -122,6 +122,8 @@ def _graph_of(source: str, extractor: str) -> "Graph":
 
 
 def _show(found: "Agreement", sources: tuple[str, str], top: int) -> None:
+    from graphkb.graph.happenings import most_reported
+
     if found.span:
         typer.echo(f"From {found.span[0]} to {found.span[1]}, the days that both tell of:\n")
     names = [Path(source).name or source for source in sources]
@@ -135,7 +137,7 @@ def _show(found: "Agreement", sources: tuple[str, str], top: int) -> None:
         (f"Only {names[1]}", found.only_second),
     )
     for title, happenings in alone:
-        most = sorted(happenings, key=lambda h: (-h.sources, -h.reports))
+        most = most_reported(happenings)
         if most and top:
             typer.echo(f"\n{title}: {len(most):,}, the most reported first")
             show_table(["when", "who", "what", "whom", "where", "sentence"], [_row(h, found.nodes) for h in most[:top]])

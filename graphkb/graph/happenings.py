@@ -116,6 +116,11 @@ def find_happenings(
     return tuple(sorted(found, key=lambda h: (h.first or Day.max, h.reported or Day.max, h.statements)))
 
 
+def most_reported(happenings: Iterable[Happening]) -> list[Happening]:
+    """Happenings, those with the most independent sources first, then with the most reports."""
+    return sorted(happenings, key=lambda h: (-h.sources, -h.reports))
+
+
 def _name(node: str) -> str:
     """A node as far as it is the same in reports that date it otherwise."""
     return node.rpartition("/")[0] if node.startswith("event/") else node
