@@ -93,7 +93,7 @@ def running_server() -> Iterator[Server]:
 def _in_docker() -> Iterator[Server]:
     if not shutil.which("docker") or subprocess.run(["docker", "info"], capture_output=True, check=False).returncode:
         raise NoServer("no Docker engine answers")
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_hex(12)
     command = ["docker", "run", "--rm", "--detach", "--publish", "127.0.0.1::7687"]
     started = subprocess.run(
         [*command, "--env", f"NEO4J_AUTH=neo4j/{password}", IMAGE], capture_output=True, text=True, check=False
@@ -176,7 +176,7 @@ def own_server(*, filled: Path | None = None, heap: str = "768m") -> Iterator[Ma
         raise NoServer("Java and Maven are not both installed")
     bolt, http = _free_ports(2)
     with tempfile.TemporaryDirectory(prefix="graphkb-neo4j-", ignore_cleanup_errors=True) as folder:
-        machine = Machine(Path(folder), bolt, http, secrets.token_urlsafe(12), heap)
+        machine = Machine(Path(folder), bolt, http, secrets.token_hex(12), heap)
         (machine.home / "conf").mkdir()
         (machine.home / "conf" / "neo4j.conf").write_text(CONF.format(bolt=bolt, http=http, heap=heap))
         machine.admin("dbms", "set-initial-password", machine.password)
