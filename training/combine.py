@@ -64,7 +64,7 @@ COLUMNS = ("scale", "shift", "event", "static", "other", "behind")
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45)
 LEAST = (1.0, 0.15, 0.1)
 BESIDE = (1.0, 0.25, 0.2)
-"""Lower ones find more of the coded pairs, and more that nobody would say: troops sent to a state would come as its aid."""
+"""Lower ones find more of the coded pairs, and more nobody would say: troops sent to a state would come as its aid."""
 MOST_EXTRA = 60
 """Relations beyond the coded pair, a hundred coded sentences, that are bearable."""
 
