@@ -22,6 +22,9 @@ WHERE r.statements IS NOT NULL
       OR any(alias IN a.aliases WHERE toLower(alias) = toLower($source))))
   AND ($target IS NULL OR (b.id = $target OR toLower(b.name) = toLower($target)
       OR any(alias IN b.aliases WHERE toLower(alias) = toLower($target))))
+WITH r
+ORDER BY type(r), r.date, r.id
+LIMIT toInteger($top)
 MATCH (s:Statement {edge: r.id})
 MATCH (article:Article {id: s.article})
 OPTIONAL MATCH (claimant:Actor {id: s.attributed_to})

@@ -10,14 +10,20 @@
 // example: graphkb query first-contact -p actor=Turkey
 // result: {"date": "2022-01-06", "one": "Kassym-Jomart Tokayev", "other": "CSTO", "act": "REQUESTS_FROM", "sentence": "Article a tells it."}
 // :param {actor: 'Turkey', top: 50}
-MATCH (a:Actor)-[r]-(b:Actor)
+MATCH (a:Actor)
+WHERE $actor IS NULL OR a.id = $actor OR toLower(a.name) = toLower($actor)
+  OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor))
+MATCH (a)-[r]-(b:Actor)
 WHERE r.date IS NOT NULL AND r.plover IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'
-  AND ($actor IS NULL AND a.id < b.id OR $actor IS NOT NULL AND (a.id = $actor OR toLower(a.name) = toLower($actor)
-    OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor))))
-WITH a, b, r
-ORDER BY r.date, r.id
-WITH a, b, collect(r) AS acts
-WITH a, b, acts[0] AS first
-RETURN first.date AS date, a.name AS one, b.name AS other, type(first) AS act, first.sentence AS sentence
-ORDER BY date, one, other
+  AND ($actor IS NOT NULL OR a.id < b.id)
+WITH a, b, min(r.date) AS date
+ORDER BY date, a.name, b.name
 LIMIT toInteger($top)
+MATCH (a)-[r]-(b)
+WHERE r.date = date AND r.plover IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted'
+WITH a, b, date, r
+ORDER BY r.id
+WITH a, b, date, collect(r) AS acts
+WITH a, b, date, acts[0] AS first
+RETURN date, a.name AS one, b.name AS other, type(first) AS act, first.sentence AS sentence
+ORDER BY date, one, other

@@ -19,11 +19,14 @@ WHERE (b.id = $other OR toLower(b.name) = toLower($other)
     OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
 MATCH (a)-[x]-(c)
 WHERE x.statements IS NOT NULL AND c.id <> a.id AND c.id <> b.id
+WITH DISTINCT b, c, type(x) AS act
+ORDER BY act
+WITH b, c, collect(act) AS with_one
 MATCH (c)-[y]-(b)
 WHERE y.statements IS NOT NULL
-WITH DISTINCT c, type(x) AS with_a, type(y) AS with_b
-ORDER BY with_a, with_b
-WITH c, collect(DISTINCT with_a) AS with_one, collect(DISTINCT with_b) AS with_other
+WITH DISTINCT c, with_one, type(y) AS act
+ORDER BY act
+WITH c, with_one, collect(act) AS with_other
 RETURN c.name AS between, with_one, with_other
 ORDER BY size(with_one) + size(with_other) DESC, between
 LIMIT toInteger($top)

@@ -17,8 +17,8 @@ MATCH (a:Actor)-[r]-(b)
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
   AND ($label IS NULL OR $label IN labels(a))
   AND ($since IS NULL OR r.date >= date($since)) AND ($until IS NULL OR r.date <= date($until))
-WITH a, sum(CASE WHEN startNode(r).id = a.id THEN 1 ELSE 0 END) AS did,
-  sum(CASE WHEN endNode(r).id = a.id THEN 1 ELSE 0 END) AS suffered, count(DISTINCT b.id) AS others
+WITH a, sum(CASE WHEN startNode(r) = a THEN 1 ELSE 0 END) AS did,
+  sum(CASE WHEN endNode(r) = a THEN 1 ELSE 0 END) AS suffered, count(DISTINCT b) AS others
 RETURN a.name AS actor, did, suffered, others
 ORDER BY did DESC, suffered DESC, actor
 LIMIT toInteger($top)

@@ -12,12 +12,15 @@
 // example: graphkb query turned -p day=2022-02-24
 // result: {"one": "Kazakhstan", "other": "Russia", "before": 3.4, "after": -2.0}
 // :param {day: '2022-02-24', actor: null, top: 50}
-MATCH (a:Actor)-[r]-(b:Actor)
+WITH date($day) AS day
+MATCH (a:Actor)
+WHERE $actor IS NULL OR a.id = $actor OR toLower(a.name) = toLower($actor)
+  OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor))
+MATCH (a)-[r]-(b:Actor)
 WHERE r.date IS NOT NULL AND r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
-  AND ($actor IS NULL AND a.id < b.id OR $actor IS NOT NULL AND (a.id = $actor OR toLower(a.name) = toLower($actor)
-    OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor))))
-WITH a, b, sum(CASE WHEN r.date < date($day) THEN r.intensity ELSE 0.0 END) AS before,
-  sum(CASE WHEN r.date < date($day) THEN 0.0 ELSE r.intensity END) AS after
+  AND ($actor IS NOT NULL OR a.id < b.id)
+WITH a, b, sum(CASE WHEN r.date < day THEN r.intensity ELSE 0.0 END) AS before,
+  sum(CASE WHEN r.date < day THEN 0.0 ELSE r.intensity END) AS after
 WHERE before * after < 0
 RETURN a.name AS one, b.name AS other, round(before * 10) / 10 AS before, round(after * 10) / 10 AS after
 ORDER BY abs(after - before) DESC, one, other

@@ -23,6 +23,8 @@ WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NU
   AND ($relation IS NULL OR type(r) = $relation)
   AND ($since IS NULL OR r.date >= date($since))
   AND ($until IS NULL OR r.date <= date($until))
-RETURN r.date AS date, a.name AS who, type(r) AS did, b.name AS whom, r.sources AS sources, r.sentence AS sentence
-ORDER BY r.date IS NULL, date DESC, who, did, whom
+WITH a, r, b
+ORDER BY r.date IS NULL, r.date DESC, a.name, type(r), b.name
 LIMIT toInteger($top)
+RETURN r.date AS date, a.name AS who, type(r) AS did, b.name AS whom, r.sources AS sources, r.sentence AS sentence
+ORDER BY date IS NULL, date DESC, who, did, whom

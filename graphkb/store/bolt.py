@@ -88,8 +88,8 @@ class BoltStore:
 
         With `dry_run` it is only said. Raises `UnknownName`.
         """
-        if article not in (kept := self._article_ids()):
-            raise UnknownName("article", article, kept)
+        if not self._rows("MATCH (a:Article {id: $id}) RETURN a.id AS id", id=article):
+            raise UnknownName("article", article, self._article_ids())
         self.prepare()
         return self._replace((article,), (), undo=dry_run)[1]
 
