@@ -21,11 +21,13 @@ WITH DISTINCT x, partner
 MATCH (partner)-[s]-(other:Actor)
 WHERE s.polarity = 'affirmed' AND s.modality = 'asserted' AND s.plover IS NOT NULL AND other.id <> x.id
 WITH x, other, collect(DISTINCT partner.name) AS shared
-WHERE size(shared) >= $least AND NOT (x)--(other)
+WHERE size(shared) >= $least AND NOT (other)--(x)
+WITH other, shared
+ORDER BY size(shared) DESC, other.name
+LIMIT toInteger($top)
 UNWIND shared AS name
 WITH other, name
 ORDER BY name
 WITH other, collect(name) AS through
 RETURN other.name AS other, size(through) AS shared, through
 ORDER BY shared DESC, other
-LIMIT toInteger($top)
