@@ -8,10 +8,11 @@ from graphkb.actors.offices import THIS_ONE, holder_of, named_holder
 from graphkb.actors.scene import Scene
 from graphkb.actors.sets import set_of
 from graphkb.actors.slugs import bound, slug
-from graphkb.actors.whose import described_body, resolve_owned, resolve_unowned
+from graphkb.actors.whose import described_body, only_state, resolve_owned, resolve_unowned
 from graphkb.mentions import Mention
 from graphkb.mentions.lexicon import load_lexicon
 from graphkb.mentions.names import key_of
+from graphkb.ontology import Label
 
 OFFICIALS = frozenset({"official", "leader", "authority", "ruler", "leadership"})
 UNNAMED = "unnamed"
@@ -98,6 +99,10 @@ def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) 
         states = [state for state in states if any(noun in key_of(name) for name in (state.name, *state.aliases))]
     if states:
         scene.see(mention, states[0], "the state named before")
+    elif noun in load_lexicon().government:
+        home = only_state(scene)
+        reason = "described in the text" if home is None else "government of the only state told of"
+        scene.see(mention, home or _described(mention, scene), reason)
 
 
 def _resolve_person(mention: Mention, owner: Sighting | None, scene: Scene) -> None:
@@ -142,10 +147,11 @@ def _is_a(noun: str, entity: Entity, scene: Scene) -> bool:
 
 def _described(mention: Mention, scene: Scene) -> Entity:
     """A node for a description; bound to the article unless it contains a name or belongs to somebody who has one."""
+    label: Label = "Organization" if mention.label == "State" else mention.label
     text = " ".join(mention.text.split())
     if mention.label == "Group":
         text = counted_off(text)
-    prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[mention.label]
+    prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[label]
     owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
     named, kind, name = _is_named(mention, scene), None, text
     if named and mention.label == "Group":
@@ -166,11 +172,11 @@ def _described(mention: Mention, scene: Scene) -> Entity:
         ):
             kind = UNNAMED
     part = slug(text)
-    if mention.label in ("Leader", "Person") or not named:
+    if label in ("Leader", "Person") or not named:
         part = bound(part, scene.article.id)
     code = owner.code if owner else None
     aliases = (text,) if text != name else ()
-    return Entity(id=f"{prefix}/{part}", name=name, label=mention.label, code=code, kind=kind, aliases=aliases)
+    return Entity(id=f"{prefix}/{part}", name=name, label=label, code=code, kind=kind, aliases=aliases)
 
 
 def _with_adjective(text: str, mention: Mention, scene: Scene) -> str:

@@ -120,7 +120,7 @@ def _meant(mention: Mention, name: str, scene: Scene) -> tuple[Entity, str]:
     there = _state_in(mention, scene) if is_seated(name) else None
     if there is not None and (known is None or (known.code and known.code != there.code)):
         return _body(there, name, scene), "body of the state it is in"
-    home = _only_state(scene)
+    home = only_state(scene)
     own = scene.gazetteer.body(home.code, name) if home and home.code else None
     if own is not None and (known is None or own.code != known.code):
         return own, "body of the only state told of"
@@ -261,7 +261,7 @@ def _state_in(mention: Mention, scene: Scene) -> Entity | None:
     return None
 
 
-def _only_state(scene: Scene) -> Entity | None:
+def only_state(scene: Scene) -> Entity | None:
     """The only state to which what an article names belongs, where it names it more than in passing.
 
     That the report was filed there counts as well.

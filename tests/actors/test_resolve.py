@@ -70,6 +70,21 @@ def test_mention_means(text: str, words: str, expected: str, gazetteer: Gazettee
     assert found.get(words) == expected, found
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Norway is small. The government agreed.", "state/NOR", id="state-before"),
+        pytest.param(
+            "The government agreed. Norway is small. Norway sold fish. Norway bought tea.", "state/NOR", id="only-state"
+        ),
+        pytest.param("The government agreed. Peru and Norway left.", "org/government@", id="whichever-state"),
+        pytest.param("The government agreed.", "org/government@", id="no-state"),
+    ],
+)
+def test_government_of_nobody_named(text: str, expected: str, gazetteer: Gazetteer) -> None:
+    assert ids_of(text, gazetteer)["government"].startswith(expected)
+
+
 def test_surname_means_the_person_named_in_full(gazetteer: Gazetteer) -> None:
     found = ids_of("Brenne wins\n\nFinance Minister Jane Brenne left. Later Brenne came back.", gazetteer)
     assert found["Brenne"] == "person/jane-brenne"
