@@ -11,19 +11,10 @@ from graphkb.actors import facts
 from graphkb.actors.entity import Entity
 from graphkb.actors.facts import read_facts
 from graphkb.actors.gazetteer import Gazetteer, Key, Naming
-from graphkb.actors.name_words import ends_of
+from graphkb.actors.name_words import last_names
 from graphkb.actors.slugs import slug
 from graphkb.errors import GazetteerError
 from graphkb.mentions.names import key_of
-
-TITLES = frozenset(
-    """king queen prince princess emperor empress emir sultan sheikh sheik sheikha shah pope patriarch cardinal lord
-    lady sir dame baron baroness crown ayatollah grand imam mullah general president dr""".split()
-)
-"""Words before a name in leader_names.csv that are no part of it."""
-
-FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
-BOTH_ORDERS = frozenset({"HKG", "MAC", "SGP", "TWN"})
 
 
 @cache
@@ -181,18 +172,6 @@ def _surnames(leaders: Mapping[str, facts.KnownLeader], namings: Iterable[Naming
     for naming in namings:
         leader = leaders.get(naming.entity.id)
         if leader and naming.kind != "native":
-            for name in _last_names(key_of(naming.name), leader.iso3):
+            for name in last_names(key_of(naming.name), leader.iso3):
                 found[" ".join(name)][naming.entity.id] = None
     return {name: tuple(people) for name, people in found.items()}
-
-
-def _last_names(words: Key, iso3: str) -> Iterator[Key]:
-    while len(words) > 1 and words[0] in TITLES:
-        words = words[1:]  # nobody is called "King" for being King Haakon
-    western = iso3 in BOTH_ORDERS and len(words) == 2  # "Donald Tsang", but "Tung Chee-hwa"
-    if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4 and not western:
-        yield words[:1]
-        return
-    yield from ends_of(words)
-    if len(words) == 1:
-        yield words

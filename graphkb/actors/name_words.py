@@ -25,6 +25,18 @@ NUMBERS = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix
 NUMBERS |= {"jr": -1, "junior": -1, "sr": -2, "senior": -2}
 """Words at the end that tell a king from the one before, and a son from his father."""
 
+TITLES = frozenset(
+    """king queen prince princess emperor empress emir sultan sheikh sheik sheikha shah pope patriarch cardinal lord
+    lady sir dame baron baroness crown ayatollah grand imam mullah general president dr""".split()
+)
+"""Words before a name in leader_names.csv that are no part of it."""
+
+FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
+"""States whose people are called by the first word of their name."""
+
+BOTH_ORDERS = frozenset({"HKG", "MAC", "SGP", "TWN"})
+"""Of these states, those where many have a Western name besides."""
+
 MOST_WORDS = 7
 Words = tuple[str, ...]
 
@@ -70,6 +82,23 @@ def ends_of(words: Words) -> Iterator[Words]:
     ([('bin', 'abdulaziz')], [('suu', 'kyi'), ('kyi',)])
     """
     return (words[start:] for start in range(1, len(words)) if words[start - 1] not in SON_OF)
+
+
+def last_names(words: Words, iso3: str | None) -> Iterator[Words]:
+    """Yield what a person of a state is called by alone, longest first: the family name, or the ends of the name.
+
+    >>> list(last_names(("kim", "jong", "un"), "PRK")), list(last_names(("king", "haakon"), "NOR"))
+    ([('kim',)], [('haakon',)])
+    """
+    while len(words) > 1 and words[0] in TITLES:
+        words = words[1:]  # nobody is called "King" for being King Haakon
+    western = iso3 in BOTH_ORDERS and len(words) == 2  # "Donald Tsang", but "Tung Chee-hwa"
+    if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4 and not western:
+        yield words[:1]
+        return
+    yield from ends_of(words)
+    if len(words) == 1:
+        yield words
 
 
 def _number(text: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from graphkb.actors.entity import Entity
 from graphkb.actors.events import event_of
 from graphkb.actors.gazetteer import Naming
-from graphkb.actors.name_words import ends_of
+from graphkb.actors.name_words import TITLES, ends_of, last_names
 from graphkb.actors.places import acts_for_its_government, is_only_where
 from graphkb.actors.roles import is_fictional, told_role
 from graphkb.actors.scene import Scene, bracketed
@@ -72,10 +72,10 @@ def _people_of(known: Naming, mention: Mention) -> Entity:
 def resolve_surname(mention: Mention, scene: Scene) -> None:
     """Resolve a single name: by a person of the article, by the leaders in office then, or as somebody of its own."""
     key = " ".join(key_of(mention.text))
-    seen = scene.by_surname.get(key)
-    if seen is not None:
-        scene.see(mention, seen, "surname of somebody named in full")
-        return
+    for names, part in ((scene.by_surname, "surname"), (scene.by_given, "first name")):
+        if (seen := names.get(key)) is not None:
+            scene.see(mention, seen, f"{part} of somebody named in full")
+            return
     known = _known(mention, scene)
     leader = known.entity if known is not None else _leader_called(mention, scene)
     if leader is not None:
@@ -174,6 +174,8 @@ def _remember_role(mention: Mention, entity: Entity, scene: Scene) -> None:
 
 
 def _remember_person(entity: Entity, scene: Scene) -> None:
-    for name in (entity.name, *entity.aliases):
-        for end in ends_of(key_of(name)):
-            scene.by_surname.setdefault(" ".join(end), entity)
+    for words in map(key_of, (entity.name, *entity.aliases)):
+        for short in (*last_names(words, entity.code), *ends_of(words)):
+            scene.by_surname.setdefault(" ".join(short), entity)
+        given = next((word for word in words if word not in TITLES), "")
+        scene.by_given.setdefault(given, entity)

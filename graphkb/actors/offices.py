@@ -7,6 +7,7 @@ from importlib.resources import files
 import yaml
 
 from graphkb.actors.entity import Entity
+from graphkb.actors.gazetteer import HIGHEST
 from graphkb.actors.scene import Scene
 from graphkb.mentions import Mention
 from graphkb.mentions.names import key_of
@@ -48,6 +49,16 @@ def holder_of(mention: Mention, owner: Entity, scene: Scene) -> Entity | None:
             if name and (found := scene.gazetteer.holder(name, owner.id, scene.article.published)):
                 return found
     return None
+
+
+def leader_of(mention: Mention, state: Entity, scene: Scene) -> Entity | None:
+    """Whom "the Russian leader" means: who holds the highest office then, and where two do, the one named before."""
+    if office_phrase(mention) != "leader" or any(child.lower_ in PAST_OR_PARTIAL for child in mention.head.lefts):
+        return None
+    found = (scene.gazetteer.holder(office, state.id, scene.article.published) for office in sorted(HIGHEST))
+    highest = {entity.id: entity for entity in found if entity is not None}
+    named = (found.entity for found in scene.before(mention) if found.entity.id in highest)
+    return next(named, next(iter(highest.values())) if len(highest) == 1 else None)
 
 
 def _longer_phrases(mention: Mention) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Scene:
     sightings: dict[int, tuple[Sighting, ...]] = field(default_factory=dict)
     by_name: dict[Key, Entity] = field(default_factory=dict)
     by_surname: dict[str, Entity] = field(default_factory=dict)
+    by_given: dict[str, Entity] = field(default_factory=dict)
     by_head: dict[TokenId, Sighting] = field(default_factory=dict)
     standing: dict[TokenId, tuple[Sighting, ...]] = field(default_factory=dict)
     roles: dict[str, set[str]] = field(default_factory=dict)

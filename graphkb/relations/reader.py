@@ -1,5 +1,6 @@
 """The neural reader: a small encoder that reads a sentence with its actors and says who did what to whom."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,10 @@ from graphkb.text import Sentence
 
 MOST_SPANS = 24
 """Spans read of one sentence; a list longer than this is cut, for the pairs grow with its square."""
+
+LEFT_UNDONE = frozenset({"SNUBS", "ABSTAINS"})
+"""What is done by leaving something undone: a "not" tells it, and does not deny it."""
+NOT = re.compile(r"\bnot\b|n['’]t\b|\bnever\b", re.IGNORECASE)
 
 
 class Span(NamedTuple):
@@ -238,6 +243,8 @@ def _agreed(known: Relation, finding: Finding) -> Relation:
 def _read(task: _Task, numbers: Numbers, finding: Finding) -> Relation:
     start, end = pointed_words(numbers.triggers[finding.pair], task.marked.offsets, task.sentence.text)
     polarity, modality = _said(finding.modality)
+    if finding.kind in LEFT_UNDONE and NOT.search(task.sentence.text, max(start - len("not "), 0), end):
+        polarity = "affirmed"  # who "did not meet" somebody has snubbed him
     return Relation(
         sentence=task.sentence,
         source=task.sightings[finding.source],

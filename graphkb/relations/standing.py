@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from graphkb.actors import Sighting
 from graphkb.relations.clauses import is_passive, is_verb, subjects
+from graphkb.relations.cues import Cues
 from graphkb.relations.relation import Modality, Polarity
 from graphkb.relations.scene import Scene
 
@@ -31,6 +32,10 @@ DEPENDENT = frozenset(
 )
 CLAUSES = frozenset(["ccomp", "relcl", "advcl", "acl"])
 DEPTH = 6
+PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
+NO_TIME = frozenset({"longer", "circumstances", "way", "means", "account"})
+"""What "no" comes before to say "never": "no longer", "under no circumstances"."""
+NOBODY = frozenset({"nobody", "none", "neither"})
 # A frame that needs the "not" it finds says by it what is done, not what is not.
 NEGATED = " not|n't|never"
 
@@ -53,11 +58,10 @@ def standing(token: Token, *, scene: Scene, rule: str = "") -> Standing:
     denied = False
     modality: Modality = "asserted"
     for place, (word, below) in enumerate(_chain(token)):
-        lemma = word.lemma_.lower()
         around = {child.lower_ for child in word.children if child != below}
         if is_verb(word) or place == 0:
-            denied ^= _denied_here(word, around)
-        if place and (lemma in cues.denying) and _governs(below):
+            denied ^= _denied_here(word, below, around, scene.cues)
+        if below is not None and _denies(word, below, around, cues):
             denied = not denied
         if modality == "asserted":
             modality = _modality(word, below, around, place, scene)
@@ -66,10 +70,34 @@ def standing(token: Token, *, scene: Scene, rule: str = "") -> Standing:
     return Standing("denied" if denied else "affirmed", modality, _speaker(token, scene))
 
 
-def _denied_here(word: Token, around: set[str]) -> bool:
+def _denied_here(word: Token, below: Token | None, around: set[str], cues: Cues) -> bool:
     if any(child.dep_ == "neg" for child in word.children):
         return True
-    return bool(around & {"never", "no", "without"}) and not ("no" in around and is_verb(word))
+    if not is_verb(word):
+        return bool(around & cues.denying_adverbs)
+    parties = [child for child in word.children if child.dep_ in PARTIES and child != below]
+    behind = (part for child in word.children if child.dep_ == "prep" for part in child.children)
+    never = (child for child in (*word.children, *behind) if child.lower_ in NO_TIME)
+    return bool((around - {"no"}) & cues.denying_adverbs) or any(_is_nobody(noun) for noun in (*parties, *never))
+
+
+def _denies(word: Token, below: Token, around: set[str], cues: Cues) -> bool:
+    """Whether a word denies what hangs on it: "refused to meet", "without asking", "has yet to agree"."""
+    lemma = word.lemma_.lower()
+    said = {f"{lemma}-{child.lower_}" for child in word.children if child.dep_ == "prt"}
+    said |= {f"{child.lower_}-{lemma}" for child in word.children if child.dep_ == "advmod"}
+    if {lemma, *said} & cues.denying:
+        return _governs(below) or below.dep_ == "pobj"
+    return "yet" in around and below.dep_ == "xcomp" and word.lemma_ in ("have", "be", "remain")
+
+
+def _is_nobody(party: Token) -> bool:
+    """Whether somebody is nobody at all: "no troops", "neither Chad nor Peru", "nobody"."""
+    return party.lower_ in NOBODY or bool(_words_at(party) & {"no", "neither"})
+
+
+def _words_at(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children}
 
 
 def _modality(word: Token, below: Token | None, around: set[str], place: int, scene: Scene) -> Modality:  # noqa: PLR0911

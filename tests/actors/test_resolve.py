@@ -85,6 +85,21 @@ def test_government_of_nobody_named(text: str, expected: str, gazetteer: Gazette
     assert ids_of(text, gazetteer)["government"].startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param("Kim Jong Un left. Kim was tired.", "Kim", "leader/kim-jong-un", id="family-name-first"),
+        pytest.param("Anwar Ibrahim left. Anwar was tired.", "Anwar", "leader/anwar-ibrahim", id="first-name"),
+        pytest.param("Mr Kim Yong Ho left. Kim was tired.", "Kim", "person/kim-yong-ho", id="nobody-known"),
+        pytest.param("Putin left. The Russian leader won.", "Russian leader", "leader/vladimir-putin", id="leader"),
+        pytest.param("The Russian leader won.", "Russian leader", "leader/russian-leader@", id="which-leader"),
+        pytest.param("Putin saw the former Russian leader.", "former Russian leader", "leader/former-", id="former"),
+    ],
+)
+def test_short_names_and_leaders_of_the_shipped_gazetteer(text: str, words: str, expected: str) -> None:
+    assert ids_of(text, load_gazetteer(), date(2024, 6, 20))[words].startswith(expected)
+
+
 def test_surname_means_the_person_named_in_full(gazetteer: Gazetteer) -> None:
     found = ids_of("Brenne wins\n\nFinance Minister Jane Brenne left. Later Brenne came back.", gazetteer)
     assert found["Brenne"] == "person/jane-brenne"

@@ -117,6 +117,13 @@ def test_reader_tells_the_planned_from_the_done() -> None:
     assert {r.modality for r in relations} == {"future"}
 
 
+def test_who_does_not_turn_up_snubs() -> None:
+    (sentence,) = sentences_of("Turkey did not turn up at the conference.")
+    sightings = sightings_in(sentence, ("Turkey", "State"), ("conference", "Event"))
+    relations = load_reader().find_relations([sentence], sightings, ontology=ONTOLOGY)
+    assert {(r.kind, r.polarity) for r in relations} == {("SNUBS", "affirmed")}
+
+
 def test_reader_reads_no_sentence_with_one_actor_seen_twice() -> None:
     (sentence,) = sentences_of("France said that France would attack.")
     sightings = sightings_in(sentence, ("France", "State"))
