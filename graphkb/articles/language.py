@@ -17,6 +17,7 @@ _LOOKED_AT = 4_000  # characters
 _FEWEST = 12  # words; fewer may be names only, and tell nothing
 _ENGLISH = 0.16
 _HARDLY = 0.08
+_SURELY = 12  # by how much the log-likelihood of another language has to be above that of English
 
 
 def with_language(article: Article) -> Article:
@@ -38,6 +39,7 @@ def find_language(text: str) -> str | None:
     >>> find_language("The two sides met in Bishkek on Monday and said that they would meet again in May.")
     'en'
     >>> find_language("Putin, Xi")
+    >>> find_language("President Yoon Suk Yeol met Kim Yong-hyun in Seoul. Yoon dismissed Kim.")
     """
     words = _WORD.findall(text[:_LOOKED_AT].lower())
     if len(words) < _FEWEST and not _other_script(text):
@@ -45,8 +47,10 @@ def find_language(text: str) -> str | None:
     common = sum(word in _COMMON for word in words) / max(len(words), 1)
     if common >= _ENGLISH:
         return "en"
-    code: str = _identifier().classify(text[:_LOOKED_AT])[0]
-    return None if code != "en" and common >= _HARDLY else code
+    likely: list[tuple[str, float]] = _identifier().rank(text[:_LOOKED_AT])
+    code, best = max(likely, key=lambda language: language[1])
+    unsure = common >= _HARDLY or best - dict(likely)["en"] < _SURELY
+    return None if code != "en" and unsure else code
 
 
 def _other_script(text: str) -> bool:

@@ -81,15 +81,18 @@ def compare(
     for name, value, known in (("level", level, LEVELS), ("kind", by, KINDS)):
         if value not in known:
             raise UnknownName(name, value, known)
-    graphs = [_graph_of(source, extractor) for source in (first, second)]
+    unread: list[ArticleError | RecordError] = []
+    graphs = [_graph_of(source, extractor, unread) for source in (first, second)]
     found = compare_graphs(*graphs, level=level, kind=by, window=window, everything=everything)  # type: ignore[arg-type]
     if as_json:
         show_json(_agreement(found, (first, second)))
     else:
         _show(found, (first, second), top)
+    if unread:
+        raise typer.Exit(code=1)
 
 
-def _graph_of(source: str, extractor: str) -> "Graph":
+def _graph_of(source: str, extractor: str, unread: list[ArticleError | RecordError]) -> "Graph":
     """What a source tells: a store's graph, or that of event data or of articles, which is not kept."""
     from graphkb.articles import load_articles
     from graphkb.graph import read_graphs
@@ -118,12 +121,16 @@ def _graph_of(source: str, extractor: str) -> "Graph":
         graph = build_records(load_records(source, on_error=errors.append))
     for error in errors[:20]:
         typer.echo(f"graphkb: not read: {shown(error)}", err=True)
+    unread += errors
     return graph
 
 
 def _show(found: "Agreement", sources: tuple[str, str], top: int) -> None:
     from graphkb.graph.happenings import most_reported
 
+    if found.span and found.span[0] > found.span[1]:
+        typer.echo("The two tell of no day in common; --all compares what they tell of other days.")
+        return
     if found.span:
         typer.echo(f"From {found.span[0]} to {found.span[1]}, the days that both tell of:\n")
     names = [Path(source).name or source for source in sources]

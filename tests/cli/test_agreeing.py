@@ -95,3 +95,12 @@ def test_a_store_and_articles_are_compared(run: Run, tmp_path: Path) -> None:
     found = json.loads(run("compare", "press.jsonl", "record.db", "--extractor", "rules", "--json").stdout)
     assert [t["first_shared"] for t in found["types"]] == [1]
     assert found["both"][0]["first"]["sentence"] == PRESS
+
+
+def test_sources_without_a_day_in_common_and_with_wrong_rows_are_told_so(run: Run, tmp_path: Path) -> None:
+    tabbed(tmp_path / "early.tab", [ICEWS | VISIT | {"Event Date": "2021-01-05"}])
+    tabbed(tmp_path / "late.tab", [ICEWS | {"Event Date": "2022-01-07"}, ICEWS | {"CAMEO Code": "xyz"}])
+    result = run("compare", "early.tab", "late.tab")
+    assert result.exit_code == 1
+    assert result.stdout == "The two tell of no day in common; --all compares what they tell of other days.\n"
+    assert "late.tab:3: 'xyz' is no code of the tables" in result.stderr
