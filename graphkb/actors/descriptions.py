@@ -12,7 +12,6 @@ from graphkb.actors.whose import described_body, only_state, resolve_owned, reso
 from graphkb.mentions import Mention
 from graphkb.mentions.lexicon import load_lexicon
 from graphkb.mentions.names import key_of
-from graphkb.ontology import Label
 
 OFFICIALS = frozenset({"official", "leader", "authority", "ruler", "leadership"})
 UNNAMED = "unnamed"
@@ -147,11 +146,10 @@ def _is_a(noun: str, entity: Entity, scene: Scene) -> bool:
 
 def _described(mention: Mention, scene: Scene) -> Entity:
     """A node for a description; bound to the article unless it contains a name or belongs to somebody who has one."""
-    label: Label = "Organization" if mention.label == "State" else mention.label
     text = " ".join(mention.text.split())
     if mention.label == "Group":
         text = counted_off(text)
-    prefix = {"Leader": "leader", "Person": "person", "Organization": "org", "Group": "group"}[label]
+    prefix = {"Organization": "org"}.get(mention.label, mention.label.lower())
     owner = next((found.entity for found in (*scene.inside(mention), *scene.owners(mention))), None)
     named, kind, name = _is_named(mention, scene), None, text
     if named and mention.label == "Group":
@@ -172,11 +170,11 @@ def _described(mention: Mention, scene: Scene) -> Entity:
         ):
             kind = UNNAMED
     part = slug(text)
-    if label in ("Leader", "Person") or not named:
+    if mention.label in ("Leader", "Person") or not named:
         part = bound(part, scene.article.id)
     code = owner.code if owner else None
     aliases = (text,) if text != name else ()
-    return Entity(id=f"{prefix}/{part}", name=name, label=label, code=code, kind=kind, aliases=aliases)
+    return Entity(id=f"{prefix}/{part}", name=name, label=mention.label, code=code, kind=kind, aliases=aliases)
 
 
 def _with_adjective(text: str, mention: Mention, scene: Scene) -> str:

@@ -77,8 +77,8 @@ def test_mention_means(text: str, words: str, expected: str, gazetteer: Gazettee
         pytest.param(
             "The government agreed. Norway is small. Norway sold fish. Norway bought tea.", "state/NOR", id="only-state"
         ),
-        pytest.param("The government agreed. Peru and Norway left.", "org/government@", id="whichever-state"),
-        pytest.param("The government agreed.", "org/government@", id="no-state"),
+        pytest.param("The government agreed. Peru and Norway left.", "state/government@", id="whichever-state"),
+        pytest.param("The government agreed.", "state/government@", id="no-state"),
     ],
 )
 def test_government_of_nobody_named(text: str, expected: str, gazetteer: Gazetteer) -> None:
