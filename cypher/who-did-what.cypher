@@ -14,17 +14,17 @@
 // example: graphkb query who-did-what -p actor=Russia -p since=2022-01-01
 // result: {"date": "2022-11-14", "who": "Armenia", "did": "ABSTAINS", "whom": "UN General Assembly vote on reparations", "sources": 1, "sentence": "Article a tells it."}
 // :param {actor: 'Russia', relation: null, since: '2022-01-01', until: null, top: 50}
-MATCH (a:Actor|Event|Place)-[r]->(b)
+MATCH (x:Actor|Event|Place)
+WHERE $actor IS NULL OR x.id = $actor OR toLower(x.name) = toLower($actor)
+  OR any(alias IN x.aliases WHERE toLower(alias) = toLower($actor))
+MATCH (x)-[r]-()
 WHERE r.polarity = 'affirmed' AND r.modality = 'asserted' AND r.plover IS NOT NULL
-  AND ($actor IS NULL OR (a.id = $actor OR toLower(a.name) = toLower($actor)
-      OR any(alias IN a.aliases WHERE toLower(alias) = toLower($actor)))
-    OR (b.id = $actor OR toLower(b.name) = toLower($actor)
-      OR any(alias IN b.aliases WHERE toLower(alias) = toLower($actor))))
+  AND ($actor IS NOT NULL OR startNode(r) = x)
   AND ($relation IS NULL OR type(r) = $relation)
   AND ($since IS NULL OR r.date >= date($since))
   AND ($until IS NULL OR r.date <= date($until))
-WITH a, r, b
+WITH startNode(r) AS a, r, endNode(r) AS b
 ORDER BY r.date IS NULL, r.date DESC, a.name, type(r), b.name
 LIMIT toInteger($top)
-RETURN r.date AS date, a.name AS who, type(r) AS did, b.name AS whom, r.sources AS sources, r.sentence AS sentence
+RETURN DISTINCT r.date AS date, a.name AS who, type(r) AS did, b.name AS whom, r.sources AS sources, r.sentence AS sentence
 ORDER BY date IS NULL, date DESC, who, did, whom
