@@ -17,7 +17,7 @@ WHERE (a.id = $one OR toLower(a.name) = toLower($one)
 MATCH (b:Actor)
 WHERE (b.id = $other OR toLower(b.name) = toLower($other)
     OR any(alias IN b.aliases WHERE toLower(alias) = toLower($other)))
-WITH a, b
+WITH DISTINCT a, b
 MATCH (a)-[x]-(c)
 WHERE x.statements IS NOT NULL AND c.id <> a.id AND c.id <> b.id
 WITH DISTINCT b, c, type(x) AS act
