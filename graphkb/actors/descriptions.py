@@ -4,7 +4,7 @@ import re
 
 from graphkb.actors.entity import Entity, Sighting
 from graphkb.actors.events import event_of
-from graphkb.actors.offices import THIS_ONE, holder_of, leader_of, named_holder
+from graphkb.actors.offices import THIS_ONE, holder_of, named_holder
 from graphkb.actors.scene import Scene
 from graphkb.actors.sets import set_of
 from graphkb.actors.slugs import bound, slug
@@ -107,7 +107,7 @@ def _resolve_government(mention: Mention, owner: Sighting | None, scene: Scene) 
 def _resolve_person(mention: Mention, owner: Sighting | None, scene: Scene) -> None:
     body = owner.entity if owner is not None and owner.entity.label in ("State", "Organization") else None
     # "chief executive" is an office of some, and only a job with most.
-    holder = (holder_of(mention, body, scene) or leader_of(mention, body, scene)) if body else None
+    holder = holder_of(mention, body, scene) if body else None
     if holder is not None:
         scene.see(mention, holder, "holder of the office then")
         return

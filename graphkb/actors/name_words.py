@@ -84,14 +84,24 @@ def ends_of(words: Words) -> Iterator[Words]:
     return (words[start:] for start in range(1, len(words)) if words[start - 1] not in SON_OF)
 
 
+def untitled(words: Words) -> Words:
+    """A name without the titles before it.
+
+    >>> untitled(("king", "haakon"))
+    ('haakon',)
+    """
+    while len(words) > 1 and words[0] in TITLES:
+        words = words[1:]
+    return words
+
+
 def last_names(words: Words, iso3: str | None) -> Iterator[Words]:
     """Yield what a person of a state is called by alone, longest first: the family name, or the ends of the name.
 
     >>> list(last_names(("kim", "jong", "un"), "PRK")), list(last_names(("king", "haakon"), "NOR"))
     ([('kim',)], [('haakon',)])
     """
-    while len(words) > 1 and words[0] in TITLES:
-        words = words[1:]  # nobody is called "King" for being King Haakon
+    words = untitled(words)  # nobody is called "King" for being King Haakon
     western = iso3 in BOTH_ORDERS and len(words) == 2  # "Donald Tsang", but "Tung Chee-hwa"
     if iso3 in FAMILY_NAME_FIRST and 2 <= len(words) <= 4 and not western:
         yield words[:1]

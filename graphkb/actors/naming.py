@@ -5,7 +5,7 @@ from dataclasses import replace
 from graphkb.actors.entity import Entity
 from graphkb.actors.events import event_of
 from graphkb.actors.gazetteer import Naming
-from graphkb.actors.name_words import TITLES, ends_of, last_names
+from graphkb.actors.name_words import ends_of, last_names, untitled
 from graphkb.actors.places import acts_for_its_government, is_only_where
 from graphkb.actors.roles import is_fictional, told_role
 from graphkb.actors.scene import Scene, bracketed
@@ -174,8 +174,7 @@ def _remember_role(mention: Mention, entity: Entity, scene: Scene) -> None:
 
 
 def _remember_person(entity: Entity, scene: Scene) -> None:
-    for words in map(key_of, (entity.name, *entity.aliases)):
+    for words in filter(None, map(key_of, (entity.name, *entity.aliases))):
         for short in (*last_names(words, entity.code), *ends_of(words)):
             scene.by_surname.setdefault(" ".join(short), entity)
-        given = next((word for word in words if word not in TITLES), "")
-        scene.by_given.setdefault(given, entity)
+        scene.by_given.setdefault(untitled(words)[0], entity)

@@ -48,13 +48,11 @@ def holder_of(mention: Mention, owner: Entity, scene: Scene) -> Entity | None:
         for name in (phrase, load_offices().get(phrase)):
             if name and (found := scene.gazetteer.holder(name, owner.id, scene.article.published)):
                 return found
-    return None
+    return _leader_of(mention, owner, scene) if office_phrase(mention) == "leader" else None
 
 
-def leader_of(mention: Mention, state: Entity, scene: Scene) -> Entity | None:
+def _leader_of(mention: Mention, state: Entity, scene: Scene) -> Entity | None:
     """Whom "the Russian leader" means: who holds the highest office then, and where two do, the one named before."""
-    if office_phrase(mention) != "leader" or any(child.lower_ in PAST_OR_PARTIAL for child in mention.head.lefts):
-        return None
     found = (scene.gazetteer.holder(office, state.id, scene.article.published) for office in sorted(HIGHEST))
     highest = {entity.id: entity for entity in found if entity is not None}
     named = (found.entity for found in scene.before(mention) if found.entity.id in highest)

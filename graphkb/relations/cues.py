@@ -20,6 +20,8 @@ class Cues:
     reporting: frozenset[str]
     denying: frozenset[str]
     denying_adverbs: frozenset[str]
+    nobody: frozenset[str]
+    no_time: frozenset[str]
     doubting: frozenset[str]
     doubting_words: frozenset[str]
     planning: frozenset[str]

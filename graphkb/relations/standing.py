@@ -33,9 +33,6 @@ DEPENDENT = frozenset(
 CLAUSES = frozenset(["ccomp", "relcl", "advcl", "acl"])
 DEPTH = 6
 PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
-NO_TIME = frozenset({"longer", "circumstances", "way", "means", "account"})
-"""What "no" comes before to say "never": "no longer", "under no circumstances"."""
-NOBODY = frozenset({"nobody", "none", "neither"})
 # A frame that needs the "not" it finds says by it what is done, not what is not.
 NEGATED = " not|n't|never"
 
@@ -60,7 +57,7 @@ def standing(token: Token, *, scene: Scene, rule: str = "") -> Standing:
     for place, (word, below) in enumerate(_chain(token)):
         around = {child.lower_ for child in word.children if child != below}
         if is_verb(word) or place == 0:
-            denied ^= _denied_here(word, below, around, scene.cues)
+            denied ^= _denied_here(word, below, around, cues)
         if below is not None and _denies(word, below, around, cues):
             denied = not denied
         if modality == "asserted":
@@ -75,10 +72,10 @@ def _denied_here(word: Token, below: Token | None, around: set[str], cues: Cues)
         return True
     if not is_verb(word):
         return bool(around & cues.denying_adverbs)
-    parties = [child for child in word.children if child.dep_ in PARTIES and child != below]
+    parties = (child for child in word.children if child.dep_ in PARTIES and child != below)
     behind = (part for child in word.children if child.dep_ == "prep" for part in child.children)
-    never = (child for child in (*word.children, *behind) if child.lower_ in NO_TIME)
-    return bool((around - {"no"}) & cues.denying_adverbs) or any(_is_nobody(noun) for noun in (*parties, *never))
+    never = (child for child in (*word.children, *behind) if child.lower_ in cues.no_time)
+    return bool((around - {"no"}) & cues.denying_adverbs) or any(_is_nobody(noun, cues) for noun in (*parties, *never))
 
 
 def _denies(word: Token, below: Token, around: set[str], cues: Cues) -> bool:
@@ -91,13 +88,9 @@ def _denies(word: Token, below: Token, around: set[str], cues: Cues) -> bool:
     return "yet" in around and below.dep_ == "xcomp" and word.lemma_ in ("have", "be", "remain")
 
 
-def _is_nobody(party: Token) -> bool:
+def _is_nobody(party: Token, cues: Cues) -> bool:
     """Whether somebody is nobody at all: "no troops", "neither Chad nor Peru", "nobody"."""
-    return party.lower_ in NOBODY or bool(_words_at(party) & {"no", "neither"})
-
-
-def _words_at(token: Token) -> set[str]:
-    return {child.lower_ for child in token.children}
+    return party.lower_ in cues.nobody or any(child.lower_ in ("no", "neither") for child in party.children)
 
 
 def _modality(word: Token, below: Token | None, around: set[str], place: int, scene: Scene) -> Modality:  # noqa: PLR0911
